@@ -1,0 +1,24 @@
+namespace Billing.Abstractions.Cdr;
+
+/// <summary>One file while it is being read: its name, its control totals, and whatever a format has to remember between lines.</summary>
+/// <param name="name">Name without folder.</param>
+public sealed class CdrFile(string name)
+{
+    private readonly List<CdrTotals> expected = [];
+
+    /// <summary>Name without folder.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>For the format alone: the columns a heading named, the day a header gave. The host never looks.</summary>
+    public object? State { get; set; }
+
+    /// <summary>Totals that the file's own header or trailer claims. The host compares them with what it counted before anything is stored.</summary>
+    public IReadOnlyList<CdrTotals> Expected => expected;
+
+    /// <summary>Notes totals to be compared once the file has been read; may be called several times.</summary>
+    public void Expect(CdrTotals totals)
+    {
+        ArgumentNullException.ThrowIfNull(totals);
+        expected.Add(totals);
+    }
+}

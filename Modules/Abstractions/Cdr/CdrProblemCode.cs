@@ -1,0 +1,44 @@
+namespace Billing.Abstractions.Cdr;
+
+/// <summary>The codes of problems that many formats share. A format may add its own under <c>cdr.</c></summary>
+public static class CdrProblemCode
+{
+    /// <summary>The line has another number of fields than the format.</summary>
+    public const string BadFieldCount = "cdr.bad-field-count";
+
+    /// <summary>A date or time can't be read.</summary>
+    public const string BadTime = "cdr.bad-time";
+
+    /// <summary>A duration is negative, not a number, or absurdly long.</summary>
+    public const string BadDuration = "cdr.bad-duration";
+
+    /// <summary>A telephone number is missing where the format must have one.</summary>
+    public const string BadNumber = "cdr.bad-number";
+
+    /// <summary>An amount of money can't be read.</summary>
+    public const string BadAmount = "cdr.bad-amount";
+
+    /// <summary>A currency is not a three-letter code.</summary>
+    public const string BadCurrency = "cdr.bad-currency";
+
+    /// <summary>A field holds a value that the format does not know, such as a new record type.</summary>
+    public const string UnknownValue = "cdr.unknown-value";
+
+    /// <summary>A quote was opened and never closed.</summary>
+    public const string OpenQuote = "cdr.open-quote";
+
+    /// <summary>The last line has no end, and is not a whole record: the file was cut off.</summary>
+    public const string Truncated = "cdr.truncated";
+
+    /// <summary>The line is not text.</summary>
+    public const string NotText = "cdr.not-text";
+
+    /// <summary>A line is longer than any record can be.</summary>
+    public const string LineTooLong = "cdr.line-too-long";
+
+    /// <summary>Part of a call whose other parts are not in the file.</summary>
+    public const string Incomplete = "cdr.incomplete";
+
+    /// <summary>A control total of the file does not agree with what is in it.</summary>
+    public const string TotalsDisagree = "cdr.totals-disagree";
+}

@@ -1,0 +1,6 @@
+namespace Billing.Abstractions.Cdr;
+
+/// <summary>To come.</summary>
+public abstract class DelimitedCdrFormat
+{
+}
