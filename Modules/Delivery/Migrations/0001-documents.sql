@@ -1,0 +1,16 @@
+create schema delivery;
+grant usage on schema delivery to billing_app;
+
+-- Documents as they were issued: the bytes and their hash never change.
+create table delivery.document (
+    tenant_id   int not null default tenancy.current_tenant() references tenancy.tenant,
+    subject     text not null,
+    media_type  text not null,
+    file_name   text not null,
+    hash        text not null,
+    content     bytea not null,
+    created_at  timestamptz not null,
+    primary key (tenant_id, subject, media_type)
+);
+alter table delivery.document alter column content set storage external;
+select installation.protect('delivery.document', 'select, insert');

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Billing.Abstractions.Values;
+using Npgsql;
+
+namespace Billing.Tenancy.Data;
+
+/// <summary>
+/// The installation's PostgreSQL. Opened once: the owner's connection migrates the schema, everything after that runs as
+/// <c>billing_app</c>, a role that owns nothing and can't see past row-level security.
+/// </summary>
+public sealed class Database : IAsyncDisposable
+{
+    private const string AppRole = "billing_app";
+    private const long MigrationLock = 0x42696c6c696e67; // "Billing"
+
+    private readonly NpgsqlDataSource source;
+
+    private Database(NpgsqlDataSource source) => this.source = source;
+
+    /// <summary>Migrates and connects. Several hosts may do so at once: one migrates, the others wait.</summary>
+    /// <param name="ownerConnectionString">
+    /// A role that owns the database and may create roles. Where it may not, create <c>billing_app</c> yourself and give its connection
+    /// in <paramref name="appConnectionString"/>.
+    /// </param>
+    /// <param name="appConnectionString">The restricted role's connection; null to let the owner make the role and its password.</param>
+    /// <param name="migrations">All modules' steps, lower modules first.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <exception cref="DatabaseException">The database is newer than this build, was changed by hand, or can't be used.</exception>
+    public static async Task<Database> OpenAsync(
+        string ownerConnectionString,
+        string? appConnectionString,
+        IReadOnlyList<Migration> migrations,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(migrations);
+        string password;
+        await using (var owner = new NpgsqlConnection(ownerConnectionString))
+        {
+            await owner.OpenAsync(cancellationToken);
+            if (owner.PostgreSqlVersion.Major < 15)
+                throw new DatabaseException(new Failure("database.too-old", $"The server is PostgreSQL {owner.PostgreSqlVersion}; Billing needs 15 or newer."));
+            password = await MigrateAsync(owner, appConnectionString is null, migrations, cancellationToken);
+        }
+
+        var builder = new NpgsqlDataSourceBuilder(appConnectionString ?? new NpgsqlConnectionStringBuilder(ownerConnectionString)
+        {
+            Username = AppRole,
+            Password = password,
+        }.ConnectionString);
+        builder.ConnectionStringBuilder.ApplicationName = "billing";
+        return new Database(builder.Build());
+    }
+
+    /// <summary>Begins a tenant's transaction.</summary>
+    public Task<TenantDb> BeginAsync(TenantId tenant, CancellationToken cancellationToken = default) => TenantDb.BeginAsync(source, tenant, cancellationToken);
+
+    /// <summary>For questions that belong to no tenant: which tenants there are. The same restricted role.</summary>
+    internal NpgsqlDataSource Source => source;
+
+    /// <summary>Closes the pool.</summary>
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private static async Task<string> MigrateAsync(NpgsqlConnection owner, bool makeRole, IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
+    {
+        await RunAsync(owner, null, $"select pg_advisory_lock({MigrationLock.ToString(CultureInfo.InvariantCulture)})", cancellationToken);
+        try
+        {
+            await RunAsync(owner, null, """
+                create schema if not exists installation;
+                create table if not exists installation.migration
+                    (name text primary key, hash text not null, applied_at timestamptz not null default now());
+                create table if not exists installation.secret (name text primary key, value text not null);
+                revoke all on schema installation from public;
+                """, cancellationToken);
+
+            var password = makeRole ? await MakeAppRoleAsync(owner, cancellationToken) : "";
+            var applied = new Dictionary<string, string>(StringComparer.Ordinal);
+            await using (var command = new NpgsqlCommand("select name, hash from installation.migration", owner))
+            await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+                while (await reader.ReadAsync(cancellationToken)) applied[reader.GetString(0)] = reader.GetString(1);
+
+            Refuse(applied, migrations);
+            foreach (var migration in migrations.Where(m => !applied.ContainsKey(m.Name)))
+            {
+                await using var transaction = await owner.BeginTransactionAsync(cancellationToken);
+                await RunAsync(owner, transaction, migration.Text, cancellationToken);
+                await using (var note = new NpgsqlCommand("insert into installation.migration (name, hash) values ($1, $2)", owner, transaction))
+                {
+                    note.Parameters.Add(new NpgsqlParameter { Value = migration.Name });
+                    note.Parameters.Add(new NpgsqlParameter { Value = migration.Hash });
+                    await note.ExecuteNonQueryAsync(cancellationToken);
+                }
+                await transaction.CommitAsync(cancellationToken);
+            }
+            return password;
+        }
+        finally
+        {
+            await RunAsync(owner, null, $"select pg_advisory_unlock({MigrationLock.ToString(CultureInfo.InvariantCulture)})", CancellationToken.None);
+        }
+    }
+
+    private static void Refuse(Dictionary<string, string> applied, IReadOnlyList<Migration> migrations)
+    {
+        var known = migrations.ToDictionary(m => m.Name, m => m.Hash, StringComparer.Ordinal);
+        foreach (var (name, hash) in applied)
+        {
+            if (!known.TryGetValue(name, out var ours))
+                throw new DatabaseException(new Failure("database.newer",
+                    $"The database has the schema step '{name}', which this build of Billing does not know. It was opened by a newer version: use that one, or restore a backup."));
+            if (!string.Equals(ours, hash, StringComparison.Ordinal))
+                throw new DatabaseException(new Failure("database.step-changed",
+                    $"The schema step '{name}' was applied in another form than this build has. Use the build that created the database, or restore a backup."));
+        }
+    }
+
+    // The role is made once and its password kept where only the owner can read it, so that several hosts agree on it.
+    private static async Task<string> MakeAppRoleAsync(NpgsqlConnection owner, CancellationToken cancellationToken)
+    {
+        await using var transaction = await owner.BeginTransactionAsync(cancellationToken);
+        var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+        await using (var keep = new NpgsqlCommand(
+            "insert into installation.secret (name, value) values ('app-password', $1) on conflict (name) do update set value = installation.secret.value returning value", owner, transaction))
+        {
+            keep.Parameters.Add(new NpgsqlParameter { Value = password });
+            password = (string)(await keep.ExecuteScalarAsync(cancellationToken))!;
+        }
+        // The password is our own hexadecimal text; DDL takes no parameters.
+        await RunAsync(owner, transaction, $"""
+            do $$ begin
+                if not exists (select from pg_roles where rolname = '{AppRole}') then
+                    create role {AppRole} login nosuperuser nocreatedb nocreaterole noinherit nobypassrls;
+                end if;
+            end $$;
+            alter role {AppRole} with password '{password}';
+            """, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return password;
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection, transaction) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Billing.Abstractions.Values;
+using Billing.Tenancy.Data;
+using Npgsql;
+
+namespace Billing.Tenancy.Tenants;
+
+/// <summary>The tenants of this installation.</summary>
+public sealed class TenantDirectory(Database database)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>All tenants, by slug.</summary>
+    public async Task<IReadOnlyList<TenantName>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        await using var command = database.Source.CreateCommand("select tenant_id, slug, name from tenancy.directory()");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var tenants = new List<TenantName>();
+        while (await reader.ReadAsync(cancellationToken)) tenants.Add(new(new TenantId(reader.GetInt32(0)), reader.GetString(1), reader.GetString(2)));
+        return tenants;
+    }
+
+    /// <summary>The tenant with a slug; null when there is none.</summary>
+    public async Task<Tenant?> FindAsync(string slug, CancellationToken cancellationToken = default)
+    {
+        var name = (await ListAsync(cancellationToken)).FirstOrDefault(t => string.Equals(t.Slug, slug, StringComparison.Ordinal));
+        return name is null ? null : await GetAsync(name.Id, cancellationToken);
+    }
+
+    /// <summary>A tenant that is known to exist.</summary>
+    public async Task<Tenant> GetAsync(TenantId id, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.BeginAsync(id, cancellationToken);
+        return await db.FindAsync(
+            $"select slug, name, legal_name, address, country, company_number, vat_number, currency, time_zone, brand::text, late_call_days from tenancy.tenant",
+            row => new Tenant(id, row.Text(0), row.Text(1), row.Text(2), row.Get<string[]>(3), row.Text(4), row.MaybeText(5), row.MaybeText(6),
+                Currency.Of(row.Text(7)), TimeZoneInfo.FindSystemTimeZoneById(row.Text(8)), JsonSerializer.Deserialize<Brand>(row.Text(9), Json)!, row.Int(10)),
+            cancellationToken)
+            ?? throw new InvalidOperationException($"There is no tenant {id.Value}.");
+    }
+
+    /// <summary>Opens a tenant, or answers with the one that has the slug already.</summary>
+    public async Task<Tenant> OpenAsync(NewTenant tenant, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        if (await FindAsync(tenant.Slug, cancellationToken) is { } existing) return existing;
+        try
+        {
+            await using var command = database.Source.CreateCommand("select tenancy.create_tenant($1, $2::jsonb)");
+            command.Parameters.Add(new NpgsqlParameter { Value = tenant.Slug });
+            command.Parameters.Add(new NpgsqlParameter { Value = JsonSerializer.Serialize(tenant, Json) });
+            await command.ExecuteScalarAsync(cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            // Somebody opened it in the same moment; theirs is as good.
+        }
+        return (await FindAsync(tenant.Slug, cancellationToken))!;
+    }
+}
