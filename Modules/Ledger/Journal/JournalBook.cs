@@ -1,0 +1,46 @@
+using Billing.Abstractions.Values;
+using Billing.Customers.Accounts;
+using Billing.Tenancy.Data;
+
+namespace Billing.Ledger.Journal;
+
+/// <summary>A tenant's journal: appended to, never changed. The database checks every entry's balance again at commit.</summary>
+public static class JournalBook
+{
+    /// <summary>Enters a document's postings.</summary>
+    /// <exception cref="Exception">The document was entered before (the database refuses).</exception>
+    public static async Task EnterAsync(TenantDb db, JournalEntry entry, DateTimeOffset enteredAt, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(entry);
+        var postings = entry.Postings;
+        await db.ExecuteAsync($"""
+            with entered as (
+                insert into ledger.entry (document, dated_on, entered_at) values ({entry.Document}, {entry.DatedOn}, {enteredAt.UtcDateTime}) returning entry_id
+            )
+            insert into ledger.posting (entry_id, line, ledger_account, account_id, amount, currency)
+            select entry_id, p.line, p.ledger_account, p.account_id, p.amount, p.currency
+            from entered, unnest({Enumerable.Range(1, postings.Count).ToArray()}, {postings.Select(p => p.LedgerAccount).ToArray()},
+                                 {postings.Select(p => p.Account?.Value).ToArray()}, {postings.Select(p => p.Amount.Amount).ToArray()},
+                                 {postings.Select(p => p.Amount.Currency.Code).ToArray()})
+                          as p(line, ledger_account, account_id, amount, currency)
+            """, cancellationToken);
+    }
+
+    /// <summary>The balance of each account of the books, by name; they sum to zero.</summary>
+    public static async Task<IReadOnlyDictionary<string, decimal>> BalancesAsync(TenantDb db, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var rows = await db.QueryAsync(
+            $"""select ledger_account, sum(amount) from ledger.posting group by ledger_account order by ledger_account collate "C" """,
+            row => (Name: row.Text(0), Sum: row.Decimal(1)), cancellationToken);
+        return rows.ToDictionary(r => r.Name, r => r.Sum, StringComparer.Ordinal);
+    }
+
+    /// <summary>What a customer account owes.</summary>
+    public static async Task<Money> BalanceOfAsync(TenantDb db, AccountId account, Currency currency, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return new Money(await db.ScalarAsync<decimal>($"select coalesce(sum(amount), 0) from ledger.posting where account_id = {account.Value}", cancellationToken), currency);
+    }
+}
