@@ -1,0 +1,13 @@
+namespace Billing.Invoicing.Documents;
+
+/// <summary>One call as listed.</summary>
+/// <param name="StartedAt">On the reseller's clock.</param>
+/// <param name="From">Calling number as shown by the network; may be empty.</param>
+/// <param name="To">Called number.</param>
+/// <param name="Destination">What the tariff calls it.</param>
+/// <param name="Seconds">Answered seconds.</param>
+/// <param name="Duration">The same as <c>m:ss</c> or <c>h:mm:ss</c>.</param>
+/// <param name="Band">Time band, or null where the price has none.</param>
+/// <param name="Charge">Without VAT, with all its decimals.</param>
+/// <param name="IsLate">True when it belongs to an earlier period.</param>
+public sealed record CallItem(DateTime StartedAt, string From, string To, string Destination, int Seconds, string Duration, string? Band, decimal Charge, bool IsLate);
