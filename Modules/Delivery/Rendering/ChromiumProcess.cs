@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Billing.Delivery.Rendering;
@@ -6,6 +7,8 @@ namespace Billing.Delivery.Rendering;
 sealed class ChromiumProcess : IDisposable
 {
     const int LastLinesMax = 8;
+
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     readonly Queue<string> lastLines = new();
     readonly string? profile;
@@ -69,25 +72,29 @@ sealed class ChromiumProcess : IDisposable
         return chromium;
     }
 
+    /// <summary>Kills the browser. Never throws: it is called when things have gone wrong already.</summary>
     public void Dispose()
     {
-        if (!process.HasExited)
+        Try(() => process.Kill(entireProcessTree: true));
+        // The end of the pipe ends whatever the kill did not find.
+        Try(process.StandardInput.Dispose);
+        Try(process.StandardOutput.Dispose);
+        process.WaitForExit(Patience);
+        watch.Join(Patience);
+        process.Dispose();
+        RemoveProfile();
+
+        static void Try(Action step)
         {
             try
             {
-                process.Kill(entireProcessTree: true);
+                step();
             }
-            catch (Exception problem) when (problem is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
+            catch (Exception problem) when (problem is IOException or InvalidOperationException or Win32Exception or AggregateException)
             {
-                // It ended meanwhile; closing the pipes below ends whatever is left.
+                // The browser ended first, perhaps in the middle of a message.
             }
         }
-        process.StandardInput.Dispose();
-        process.StandardOutput.Dispose();
-        process.WaitForExit(TimeSpan.FromSeconds(5));
-        watch.Join(TimeSpan.FromSeconds(5));
-        process.Dispose();
-        RemoveProfile();
     }
 
     void Watch(ProcessStartInfo start)
@@ -126,16 +133,19 @@ sealed class ChromiumProcess : IDisposable
     void RemoveProfile()
     {
         if (profile is null) return;
-        try
+        for (var attempt = 0; attempt < 10; attempt++)
         {
-            Directory.Delete(profile, recursive: true);
-        }
-        catch (IOException)
-        {
-            // A last process of the browser may still be writing. What stays is an unused folder in /tmp.
-        }
-        catch (UnauthorizedAccessException)
-        {
+            try
+            {
+                Directory.Delete(profile, recursive: true);
+                return;
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                // The last of the browser's processes are still on their way out, and writing. What stays in the end is an unused folder.
+                if (!Directory.Exists(profile)) return;
+                Thread.Sleep(50);
+            }
         }
     }
 }

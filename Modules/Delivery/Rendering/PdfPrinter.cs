@@ -51,7 +51,7 @@ public sealed class PdfPrinter : IAsyncDisposable
         return await UseAsync(async (browser, token) =>
         {
             var pdf = await browser.PrintAsync(html, options, token);
-            PdfDates.Set(pdf, options.DatedAt);
+            PdfNormalForm.Apply(pdf, options.DatedAt);
             return pdf;
         }, cancellationToken);
     }
@@ -78,9 +78,9 @@ public sealed class PdfPrinter : IAsyncDisposable
             {
                 // The second attempt never trusts a browser that has been waiting: it may have died with the first.
                 var browser = attempt == 1 ? TakeIdle() : null;
-                browser ??= await StartAsync(either.Token);
                 try
                 {
+                    browser ??= await StartAsync(either.Token);
                     var result = await work(browser, either.Token).WaitAsync(settings.TimeLimit, either.Token);
                     if (browser.Prints < settings.PrintsPerBrowser) idle.Add(browser);
                     else browser.Dispose();
@@ -88,8 +88,10 @@ public sealed class PdfPrinter : IAsyncDisposable
                 }
                 catch (Exception problem)
                 {
-                    browser.Dispose();
-                    if (problem is PdfException or OperationCanceledException || either.IsCancellationRequested) throw;
+                    browser?.Dispose();
+                    // The pipe's own answer to a cancellation may come first, and says less.
+                    either.Token.ThrowIfCancellationRequested();
+                    if (problem is PdfException { Code: not PdfException.Failed }) throw;
                     if (attempt == AttemptsMax) throw Failure(problem, browser);
                 }
             }
@@ -120,12 +122,13 @@ public sealed class PdfPrinter : IAsyncDisposable
         return browser;
     }
 
-    PdfException Failure(Exception problem, PrintingBrowser browser)
+    PdfException Failure(Exception problem, PrintingBrowser? browser)
     {
+        if (problem is PdfException known) return known;
         var what = problem is TimeoutException
             ? $"it took longer than {settings.TimeLimit.TotalSeconds:0} seconds"
             : problem.Message.TrimEnd('.');
-        var words = browser.LastWords is { Length: > 0 } said ? $" The browser's last words: {said}" : "";
+        var words = browser?.LastWords is { Length: > 0 } said ? $" The browser's last words: {said}" : "";
         return new PdfException(PdfException.Failed,
             $"The document could not be printed in {AttemptsMax} attempts, each in a browser of its own; in the last one: {what}.{words}", problem);
     }

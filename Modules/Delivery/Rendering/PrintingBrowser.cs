@@ -45,16 +45,14 @@ sealed class PrintingBrowser : IDisposable
                 await browser.OpenPageAsync(cancellationToken).WaitAsync(StartLimit, cancellationToken);
                 return browser;
             }
-            catch (Exception problem) when (problem is not PdfException && !cancellationToken.IsCancellationRequested)
+            catch (Exception problem)
             {
                 var words = process?.LastWords is { Length: > 0 } said ? said : problem.Message;
+                process?.Dispose();
+                cancellationToken.ThrowIfCancellationRequested();
                 reasons.Add($"{cage}: {words}");
-                process?.Dispose();
-            }
-            catch
-            {
-                process?.Dispose();
-                throw;
+                // Only a browser that gives up by itself does so for its cage. A slow machine is no reason to take locks away.
+                if (problem is TimeoutException) break;
             }
         }
         throw new PdfException(PdfException.Failed,

@@ -35,7 +35,7 @@ public sealed class PdfPrinterTests(PrinterFixture fixture, ITestOutputHelper ou
     {
         Tool.InfoOf(await PrintAsync(Some.Invoice(1, calls: 1))).ShouldContain("(A4)");
         Tool.InfoOf(await PrintAsync("<p>Nothing said about paper</p>")).ShouldContain("(A4)");
-        Tool.InfoOf(await PrintAsync(Some.Page("wide", "<style>@page{size:A5 landscape}</style>"))).ShouldContain("595.2 x ");
+        Tool.InfoOf(await PrintAsync(Some.Page("wide", "<style>@page{size:A5 landscape}</style>"))).ShouldMatch(@"Page size:\s+59\d\S* x 4(19|20)");
     }
 
     [Fact]
