@@ -42,4 +42,14 @@ public static class UnbilledUsage
             where state = 'open' and account_id = {account.Value} and started_at < {before.UtcDateTime}
             """, cancellationToken);
     }
+
+    /// <summary>Ends an account's free calls as zero-rated where no invoice is made for it.</summary>
+    /// <returns>Calls settled.</returns>
+    public static Task<int> SettleFreeAsync(TenantDb db, AccountId account, DateTimeOffset before, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.ExecuteAsync($"""
+            update usage.call set state = 'zero-rated' where state = 'open' and charge = 0 and account_id = {account.Value} and started_at < {before.UtcDateTime}
+            """, cancellationToken);
+    }
 }
