@@ -60,7 +60,7 @@ public sealed class TemplateSet
     }
 
     /// <summary>Compiles the template with HTML escaping on.</summary>
-    public TemplateCompilation Compile() => Template.Compile(files[Name], new TemplateOptions { FileName = Name, EscapeHtml = true, Loader = new Loader(files) });
+    public TemplateCompilation Compile() => Template.Compile(files[Name], new TemplateOptions { Name = Name, EscapeHtml = true, Loader = new Loader(files) });
 
     private sealed class Loader(SortedDictionary<string, string> files) : ITemplateLoader
     {

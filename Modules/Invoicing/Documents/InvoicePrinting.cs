@@ -64,7 +64,8 @@ public sealed class InvoicePrinting(Database database, PdfPrinter printer, TimeP
             template = await TemplateAsync(db, frozen.TemplateHash, templates, cancellationToken);
         }
         var html = Render(template, frozen.Document);
-        var pdf = await printer.PrintAsync(html, new PdfOptions(frozen.PostedAt), cancellationToken);
+        // Dated by the invoice, not by the clock: the same invoice gives the same bytes whenever it is printed.
+        var pdf = await printer.PrintAsync(html, new PdfOptions(tenant.StartOf(frozen.Document.InvoiceDate)), cancellationToken);
         await using (var db = await database.BeginAsync(tenant.Id, cancellationToken))
         {
             await DocumentStore.KeepAsync(db, invoice.Subject, MediaType, invoice.Number + ".pdf", pdf, clock.GetUtcNow(), cancellationToken);
