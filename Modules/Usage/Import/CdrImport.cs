@@ -48,24 +48,25 @@ public sealed class CdrImport(Database database, CdrFormatCatalog formats, TimeP
         var facts = Describe(format, name, content.Span);
         var file = new CdrFile(name);
         if (facts.Expected is { } expected) file.Expect(expected);
-        ImportSink sink;
+        CdrTally counted;
         await using (var writer = await db.CopyAsync($"copy arriving ({CallRow.Columns}) from stdin (format binary)", cancellationToken))
         {
-            sink = new ImportSink(format.Info.TimeBase, pricer, writer);
+            var sink = new ImportSink(format.Info.TimeBase, pricer, writer);
+            counted = new CdrTally(sink);
             using var stream = new MemoryStream(content.ToArray(), writable: false);
-            format.Read(stream, file, sink);
+            format.Read(stream, file, counted);
             if (sink.WholeFile is { } hopeless) return new Failure(hopeless.Code, $"{name}: {hopeless.Message} Nothing of it was stored.");
-            if (sink.Check(file) is { } disagreement) return new Failure(disagreement.Code, $"{name}: {disagreement.Message} Nothing of it was stored.");
+            if (counted.Compare(file.Expected) is [var disagreement, ..]) return new Failure(disagreement.Code, $"{name}: {disagreement.Message} Nothing of it was stored.");
             await writer.CompleteAsync(cancellationToken);
         }
-        if (sink.RecordLines + sink.ProblemLines == 0)
-            return new Failure("usage.file-empty", $"{name} holds no record, only {sink.Skipped} line(s) of heading. Ask the carrier whether that is right.");
+        if (counted.RecordLines + counted.Errors == 0)
+            return new Failure("usage.file-empty", $"{name} holds no record, only {counted.Skipped} line(s) of heading. Ask the carrier whether that is right.");
 
         var kind = facts.Kind.ToString().ToLowerInvariant();
         var id = await db.ScalarAsync<long>($"""
             insert into usage.cdr_file (name, hash, bytes, carrier, format, kind, period, lines, lines_skipped, imported_at)
             values ({name}, {hash}, {(long)content.Length}, {carrier}, {format.Info.Id}, {kind}, daterange({facts.Period?.From}::date, {facts.Period?.To}::date),
-                    {sink.Lines}, {sink.Skipped}, {clock.GetUtcNow().UtcDateTime})
+                    {counted.Lines}, {counted.Skipped}, {clock.GetUtcNow().UtcDateTime})
             returning file_id
             """, cancellationToken);
 
@@ -84,7 +85,7 @@ public sealed class CdrImport(Database database, CdrFormatCatalog formats, TimeP
         var states = await db.QueryAsync($"select state, sum(lines) from usage.call where file_id = {id} group by state order by state",
             row => (State: row.Text(0), Lines: row.Long(1)), cancellationToken);
         await db.CommitAsync(cancellationToken);
-        return new ImportedFile(id, name, format.Info.Id, facts.Kind, sink.Lines, sink.Skipped, states.ToDictionary(s => s.State, s => s.Lines, StringComparer.Ordinal), superseded);
+        return new ImportedFile(id, name, format.Info.Id, facts.Kind, counted.Lines, counted.Skipped, states.ToDictionary(s => s.State, s => s.Lines, StringComparer.Ordinal), superseded);
     }
 
     private static CdrFileFacts Describe(ICdrFormat format, string name, ReadOnlySpan<byte> content) =>
@@ -137,7 +138,7 @@ public sealed class CdrImport(Database database, CdrFormatCatalog formats, TimeP
     }
 
     // Judged against the file's own newest call, so that the same file gives the same answer whenever it is imported.
-    private static Task MarkTooOldAsync(TenantDb db, Tenant tenant, CancellationToken cancellationToken) => db.ExecuteAsync($"""
+    private static Task<int> MarkTooOldAsync(TenantDb db, Tenant tenant, CancellationToken cancellationToken) => db.ExecuteAsync($"""
         update arriving
         set state = 'error', error_code = 'usage.too-old', error_subject = to_char(started_at at time zone 'UTC', 'YYYY-MM'),
             error_message = 'The call is more than ' || {tenant.LateCallDays} || ' days older than the newest one of its file. Exclude it, or raise the tenant''s limit for late calls.'

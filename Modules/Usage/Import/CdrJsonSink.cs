@@ -9,7 +9,7 @@ using Billing.Abstractions.Cdr;
 namespace Billing.Usage.Import;
 
 /// <summary>Writes what a format reads as JSON Lines, in the shape that <c>billing cdr parse</c> promises. Skipped lines write nothing.</summary>
-public sealed class CdrJsonSink : ICdrSink
+public sealed class CdrJsonSink : ICdrSink, IDisposable
 {
     private const int FlushAt = 65_536;
 
@@ -30,6 +30,9 @@ public sealed class CdrJsonSink : ICdrSink
         this.times = times;
         json = new Utf8JsonWriter(buffer, Options);
     }
+
+    /// <summary>Lets go of the writer; what was not flushed is not written.</summary>
+    public void Dispose() => json.Dispose();
 
     /// <inheritdoc/>
     public void Record(in CallDetailRecord record, ReadOnlySpan<byte> raw)

@@ -50,13 +50,14 @@ public sealed class CdrParse(CdrFormatCatalog catalog, Stream output, TextWriter
         if (head.IsEmpty)
         {
             errors.WriteLine($"usage.file-empty: {name} is empty: there is nothing in it. Ask the carrier to send it again.");
-            WriteSummary(new CdrTally(new CdrJsonSink(Stream.Null, CdrTimeResolver.For(CdrTimeBase.Utc))));
+            using var nothing = new CdrJsonSink(Stream.Null, CdrTimeResolver.For(CdrTimeBase.Utc));
+            WriteSummary(new CdrTally(nothing));
             return FoundErrors;
         }
         if (!(formatId is null ? catalog.Recognise(in sample) : catalog.Find(formatId)).TryGet(out var format, out var failure))
             return Refuse(failure.Code, failure.Message);
 
-        var json = new CdrJsonSink(output, CdrTimeResolver.For(format.Info.TimeBase));
+        using var json = new CdrJsonSink(output, CdrTimeResolver.For(format.Info.TimeBase));
         var tally = new CdrTally(json);
         var file = new CdrFile(name);
         if (format.Describe(in sample).Expected is { } expected) file.Expect(expected);
