@@ -1,12 +1,9 @@
+using Billing.Abstractions.Values;
+
 namespace Billing.Delivery.Rendering;
 
-/// <summary>A document that could not be printed, or a printer that cannot start. The message is written for the reseller's operator.</summary>
-/// <remarks>Codes are stable:
-/// <c>delivery.pdf-browser-missing</c> no browser is installed; trying again is useless until one is;
-/// <c>delivery.pdf-failed</c> the browser did not start, or it hung, crashed or answered nonsense twice for this document;
-/// <c>delivery.pdf-refused</c> the document itself asks for something a printed document may not do; printing it again gives the same answer.
-/// </remarks>
-public sealed class PdfException : Exception
+/// <summary>A print that failed, on its way up to <see cref="PdfPrinter"/>, which answers with <see cref="Failure"/>.</summary>
+sealed class PdfException : Exception
 {
     internal const string BrowserMissing = "delivery.pdf-browser-missing";
     internal const string Failed = "delivery.pdf-failed";
@@ -15,6 +12,7 @@ public sealed class PdfException : Exception
     public PdfException(string code, string message, Exception? cause = null)
         : base(message, cause) => Code = code;
 
-    /// <summary>Stable, for programs; the message is for people.</summary>
     public string Code { get; }
+
+    public Failure Failure => new(Code, Message);
 }
