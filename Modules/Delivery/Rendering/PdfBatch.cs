@@ -96,7 +96,7 @@ sealed class PdfBatch(PdfPrinter printer, IReadOnlyList<PdfSource> sources, int 
 
     async Task PrintAloneAsync(IReadOnlyList<int> indexes, CancellationToken cancellationToken) =>
         await Task.WhenAll(indexes.Select(async index =>
-            results[index] = await printer.PrintAsync(sources[index].Html, sources[index].Options, cancellationToken)));
+            results[index] = await printer.PrintAloneAsync(sources[index].Html, sources[index].Options, cancellationToken)));
 
     static int Guess(List<(int Length, int Pages)> known, int length) =>
         known.Count == 0 ? 1 : known.MinBy(pair => (Math.Abs(pair.Length - length), pair.Pages)).Pages;

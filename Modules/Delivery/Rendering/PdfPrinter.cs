@@ -47,19 +47,12 @@ public sealed class PdfPrinter : IAsyncDisposable
         UseAsync((browser, _) => Task.FromResult(browser.Cage.ToString()), cancellationToken);
 
     /// <summary>Prints one document.</summary>
-    /// <returns>The PDF, complete and readable; or a failure, see the class for its codes.</returns>
+    /// <returns>The PDF, complete and readable.</returns>
+    /// <exception cref="PdfException">The document could not be printed; see the class for the codes.</exception>
     /// <exception cref="OperationCanceledException">Cancelled, or the printer was closed meanwhile. The print is stopped at once.</exception>
-    public Task<Result<byte[]>> PrintAsync(string html, PdfOptions options, CancellationToken cancellationToken)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(html);
-        ArgumentNullException.ThrowIfNull(options);
-        return UseAsync(async (browser, token) =>
-        {
-            var pdf = await browser.PrintAsync(html, options, token);
-            PdfNormalForm.Apply(pdf, options.DatedAt);
-            return pdf;
-        }, cancellationToken);
-    }
+    public async Task<byte[]> PrintAsync(string html, PdfOptions options, CancellationToken cancellationToken) =>
+        (await PrintAloneAsync(html, options, cancellationToken)).TryGet(out var pdf, out var failure)
+            ? pdf : throw new PdfException(failure.Code, failure.Message);
 
     /// <summary>Prints many documents of ONE tenant, faster than one by one: those whose template allows it share a print.</summary>
     /// <remarks>
@@ -75,6 +68,19 @@ public sealed class PdfPrinter : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(documents);
         return new PdfBatch(this, documents, settings.DocumentsPerPrint).PrintAsync(cancellationToken);
+    }
+
+    /// <summary>Prints one document, with its failure as a value.</summary>
+    internal Task<Result<byte[]>> PrintAloneAsync(string html, PdfOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(html);
+        ArgumentNullException.ThrowIfNull(options);
+        return UseAsync(async (browser, token) =>
+        {
+            var pdf = await browser.PrintAsync(html, options, token);
+            PdfNormalForm.Apply(pdf, options.DatedAt);
+            return pdf;
+        }, cancellationToken);
     }
 
     /// <summary>Prints joined documents as one, and does not yet say when: the parts get their dates when they are cut apart.</summary>

@@ -102,7 +102,7 @@ public sealed class ConfinementTests : IDisposable
     {
         await using var printer = new PdfPrinter(new PdfPrinterSettings { Browsers = 1, UsesBubblewrap = false });
         var html = Some.Page("text", $"<meta http-equiv=refresh content=\"{refresh}\">").Replace("http://HOST", Address, StringComparison.Ordinal);
-        var refused = Some.FailureOf(await printer.PrintAsync(html, Some.Options, CancellationToken.None));
+        var refused = await Should.ThrowAsync<PdfException>(printer.PrintAsync(html, Some.Options, CancellationToken.None));
         refused.Code.ShouldBe("delivery.pdf-refused");
         refused.Message.ShouldContain("refresh");
         Tool.TextOf(await printer.PdfAsync(Some.Page("the next one"))).ShouldContain("the next one");

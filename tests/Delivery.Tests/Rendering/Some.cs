@@ -10,8 +10,8 @@ static class Some
     public static readonly PdfOptions Options = new(new DateTimeOffset(2026, 4, 30, 23, 15, 42, TimeSpan.FromHours(1)));
 
     /// <summary>Prints one document that has no reason to fail.</summary>
-    public static async Task<byte[]> PdfAsync(this PdfPrinter printer, string html, PdfOptions? options = null, CancellationToken cancellationToken = default) =>
-        (await printer.PrintAsync(html, options ?? Options, cancellationToken)).ValueOrThrow();
+    public static Task<byte[]> PdfAsync(this PdfPrinter printer, string html, PdfOptions? options = null, CancellationToken cancellationToken = default) =>
+        printer.PrintAsync(html, options ?? Options, cancellationToken);
 
     public static Failure FailureOf<T>(Result<T> result)
     {
