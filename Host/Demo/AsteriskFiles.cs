@@ -30,9 +30,9 @@ static class AsteriskFiles
                 Add(Row(pbx, call, lines.Count), call.Fate, call);
             if (pbx == 1 && week == 2)
                 foreach (var line in lines.Where(l => l.Fate == DemoFate.Billable).TakeLast(Twice).ToList()) Add(line.Text, DemoFate.Duplicate, line.Call!);
-            // Somebody tried a module that loses the seconds, and on the other system one that invents a word.
+            // Somebody tried a module that counts seconds backwards, and on the other system one that invents a word.
             var answered = lines.Last(l => l.Call!.Disposition == "ANSWERED");
-            if (pbx == 1 && week == 1) Add(Spoil(answered, $",{answered.Call!.Seconds},\"ANSWERED\"", ",n/a,\"ANSWERED\""), DemoFate.BadLine, answered.Call);
+            if (pbx == 1 && week == 1) Add(Spoil(answered, $",{answered.Call!.Seconds},\"ANSWERED\"", ",-1,\"ANSWERED\""), DemoFate.BadLine, answered.Call);
             if (pbx == 2 && week == 3) Add(Spoil(answered, "\"ANSWERED\"", "\"ANSWERED ELSEWHERE\""), DemoFate.BadLine, answered.Call!);
             yield return new DemoFile(string.Create(CultureInfo.InvariantCulture, $"pbx{pbx}_asterisk_{first:yyyy-MM-dd}.csv"), DemoCarrier.Asterisk, IsMonthly: false, lines);
 
