@@ -11,7 +11,7 @@ public static class TariffReader
 
     internal const int LongestIntervalSeconds = 86_400;
 
-    private static readonly string[] documentMembers =
+    internal static readonly string[] documentMembers =
     [
         "$schema", "formatVersion", "name", "description", "currency", "timeZone", "rounding", "bandPricing", "preferChargeCode",
         "timeBands", "holidays", "costMarkup", "defaults", "rates",
