@@ -42,6 +42,12 @@ public static class TariffReader
             var tariff = Read(document.RootElement, errors);
             return tariff is null || errors.Any ? TariffReading.Refused(errors) : TariffReading.Of(tariff);
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // Well-formed JSON whose text is none: half of a surrogate pair, escaped or not.
+            errors.Add("tariff.not-json", "$", "Somewhere in the document is text that is not Unicode.");
+            return TariffReading.Refused(errors);
+        }
         catch (JsonException exception)
         {
             errors.Add("tariff.not-json", $"line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}",

@@ -148,6 +148,13 @@ public class TariffRefusalTests
         error.Place.ShouldBe(place);
     }
 
+    [Theory]
+    [InlineData("""{ "name": "\ud800" }""")]
+    [InlineData("""{ "\ud800": 1 }""")]
+    [InlineData("""{ "name": "half" }""")]
+    public void Text_that_is_not_unicode_is_refused_and_not_a_crash(string text) =>
+        TariffReader.Read(text.Replace("half", new string('\ud800', 1), StringComparison.Ordinal)).Errors[^1].Code.ShouldBe("tariff.not-json");
+
     [Fact]
     public void A_wrong_column_is_listed_a_thousand_times_and_then_counted()
     {
