@@ -13,7 +13,7 @@ static class AsteriskFiles
     /// <summary>The files in order.</summary>
     /// <param name="calls">Of the two systems.</param>
     public static IReadOnlyList<DemoFile> Make(IReadOnlyList<DemoCall> calls) =>
-        [.. new[] { 1, 2 }.SelectMany(pbx => Make(pbx, [.. calls.Where(c => PbxOf(c.Identity!) == pbx)]))];
+        [.. Enumerable.Range(1, 2).SelectMany(pbx => Make(pbx, [.. calls.Where(c => PbxOf(c.Identity!) == pbx)]))];
 
     /// <summary>Which system an account code lives on: 1 or 2.</summary>
     public static int PbxOf(string accountCode) => 1 + accountCode.Sum(c => c) % 2;
