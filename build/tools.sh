@@ -13,7 +13,7 @@ export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 # --- Tools ------------------------------------------------------------------------------------------------------------------------
 
 any() { local program; for program in "$@"; do command -v "$program" >/dev/null 2>&1 && return; done; return 1; }
-# The first of some patterns that names a file; patterns rather than programs, so that a check costs no process.
+# Whether a pattern names any file.
 file() { compgen -G "$1" >/dev/null 2>&1; }
 
 find_dotnet() {
@@ -21,7 +21,7 @@ find_dotnet() {
     for folder in "${DOTNET_ROOT:-}" "${HOME:-}/.dotnet" /usr/lib/dotnet /usr/share/dotnet /opt/dotnet; do
         [[ -x $folder/dotnet ]] && ! any dotnet && PATH=$PATH:$folder
     done
-    any dotnet && file "$(dirname -- "$(readlink -f -- "$(command -v dotnet)")" | sed 's/[][*?\\]/\\&/g')/sdk/10.*"
+    any dotnet && (cd "$(dirname -- "$(readlink -f -- "$(command -v dotnet)")")" && file 'sdk/10.*')
 }
 
 has_postgres() {
@@ -47,7 +47,8 @@ look_for_tools() {
     any curl || missing+=(curl)
     any bwrap || missing+=(bubblewrap)
     any node nodejs || missing+=(nodejs)
-    any npm || missing+=(npm)
+    # Debian's npm is 450 packages: only where the front end has something to fetch.
+    any npm || ! (cd "$root" && file '*/package-lock.json') || missing+=(npm)
 }
 
 need_tools() {
