@@ -6,6 +6,10 @@ namespace Billing.Templating.Functions;
 /// <summary><c>money.*</c>, ours: amounts as they belong on an invoice, never through binary floating point.</summary>
 static class MoneyFunctions
 {
+    private const int DecimalsMax = 12;
+
+    private static readonly string[] NumberFormats = [.. Enumerable.Range(0, DecimalsMax + 1).Select(n => string.Create(CultureInfo.InvariantCulture, $"N{n}"))];
+
     public static BuiltinObject Create() => new BuiltinObject("money")
         .Add("format", static (in Arguments a) => a.Has(0) ? Format(a) : null, "amount", "currency", "decimals?")
         .Add("round", static (in Arguments a) => a.Has(0) ? Round(Numbers.ToDecimal(a.Number(0)), Decimals(a)) : null, "amount", "currency", "decimals?")
@@ -16,7 +20,7 @@ static class MoneyFunctions
         var currency = Code(a);
         var decimals = Decimals(a);
         var amount = Round(Numbers.ToDecimal(a.Number(0)), decimals);
-        var number = Math.Abs(amount).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var number = Math.Abs(amount).ToString(NumberFormats[decimals], CultureInfo.InvariantCulture);
         var symbol = currency switch { "GBP" => "£", "EUR" => "€", "USD" => "$", "JPY" => "¥", "" => "", _ => currency + " " };
         return $"{(amount < 0 ? "-" : "")}{symbol}{number}";
     }
@@ -35,7 +39,7 @@ static class MoneyFunctions
         if (a.Has(2))
         {
             var asked = a.Int(2);
-            return asked is >= 0 and <= 12 ? asked : throw a.Bad("the number of decimals must be between 0 and 12.");
+            return asked is >= 0 and <= DecimalsMax ? asked : throw a.Bad($"the number of decimals must be between 0 and {DecimalsMax}.");
         }
         return Code(a) switch
         {

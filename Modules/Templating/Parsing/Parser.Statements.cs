@@ -9,7 +9,7 @@ sealed partial class Parser
     private List<Statement> ParseStatements()
     {
         var statements = new List<Statement>();
-        while (_errors.Count < _limits.Errors)
+        while (!Stopped)
         {
             switch (Kind)
             {
@@ -127,7 +127,7 @@ sealed partial class Parser
             Take();
             return;
         }
-        if (_errors.Count >= _limits.Errors) return;
+        if (Stopped) return;
         var found = Kind == TokenKind.EndOfFile ? "" : $" before this {Shown(Current)}";
         var at = Kind == TokenKind.EndOfFile ? opened.Location : Here;
         throw Error(at, Kind == TokenKind.EndOfFile

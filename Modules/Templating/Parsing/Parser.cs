@@ -19,6 +19,7 @@ sealed partial class Parser
     private int _depth;
     private int _loops;
     private bool _matching;
+    private bool _stopped;
 
     private Parser(List<Token> tokens, TemplateLimits limits, bool autoIndent, List<TemplateError> errors)
     {
@@ -99,8 +100,13 @@ sealed partial class Parser
 
     private void Note(SyntaxException e)
     {
-        if (_errors.Count < _limits.Errors) _errors.Add(e.Error);
+        if (!Stopped) _errors.Add(e.Error);
+        // What is nested too deeply is so again at the next bracket.
+        _stopped |= e.Error.Code == TemplateErrorCodes.LimitSource;
     }
+
+    /// <summary>Whether reading on is pointless.</summary>
+    private bool Stopped => _stopped || _errors.Count >= _limits.Errors;
 
     /// <summary>Counts a level of nesting; a parser must not be broken by a page of brackets.</summary>
     private void Enter(Location at)
@@ -124,7 +130,7 @@ sealed partial class Parser
         while (true)
         {
             statements.AddRange(ParseStatements());
-            if (Kind == TokenKind.EndOfFile || _errors.Count >= _limits.Errors) break;
+            if (Kind == TokenKind.EndOfFile || Stopped) break;
             // An `end` or `else` that closes nothing.
             var stray = Take();
             Note(Error(stray.Location, $"`{stray.Text}` has no block that it belongs to."));
