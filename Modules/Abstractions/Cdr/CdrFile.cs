@@ -5,6 +5,7 @@ namespace Billing.Abstractions.Cdr;
 public sealed class CdrFile(string name)
 {
     private readonly List<CdrTotals> expected = [];
+    private CdrJoiner? joiner;
 
     /// <summary>Name without folder.</summary>
     public string Name { get; } = name;
@@ -14,6 +15,11 @@ public sealed class CdrFile(string name)
 
     /// <summary>Totals that the file's own header or trailer claims. The host compares them with what it counted before anything is stored.</summary>
     public IReadOnlyList<CdrTotals> Expected => expected;
+
+    /// <summary>Where lines wait for the other parts of their call; made when first asked for.</summary>
+    public CdrJoiner Joiner => joiner ??= new CdrJoiner();
+
+    internal bool HasJoiner => joiner is not null;
 
     /// <summary>Notes totals to be compared once the file has been read; may be called several times.</summary>
     public void Expect(CdrTotals totals)

@@ -17,4 +17,13 @@ public readonly ref struct CdrProblem(long lineNumber, string code, string field
 
     /// <summary>The line as it stands in the file, or its beginning when it is absurdly long.</summary>
     public ReadOnlySpan<byte> Raw { get; } = raw;
+
+    /// <summary>Lines of the file the problem stands for; more than 1 where a bad record holds line ends inside quotes.</summary>
+    public int LineCount { get; init; } = 1;
+
+    /// <summary>
+    /// True when the problem is the file's, not one line's: it is no text, or nothing that could be read goes on from here. Nothing comes after
+    /// it, the rest of the file stays unread, and a host stores none of it without a person's word.
+    /// </summary>
+    public bool EndsReading { get; init; }
 }

@@ -24,13 +24,16 @@ public static class CdrProblemCode
     /// <summary>A field holds a value that the format does not know, such as a new record type.</summary>
     public const string UnknownValue = "cdr.unknown-value";
 
-    /// <summary>A quote was opened and never closed.</summary>
+    /// <summary>A field that the format can't do without is empty.</summary>
+    public const string MissingValue = "cdr.missing-value";
+
+    /// <summary>A quote was opened and not closed, or stands inside a quoted field without being doubled.</summary>
     public const string OpenQuote = "cdr.open-quote";
 
     /// <summary>The last line has no end, and is not a whole record: the file was cut off.</summary>
     public const string Truncated = "cdr.truncated";
 
-    /// <summary>The line is not text.</summary>
+    /// <summary>The line, or the whole file, is not text.</summary>
     public const string NotText = "cdr.not-text";
 
     /// <summary>A line is longer than any record can be.</summary>

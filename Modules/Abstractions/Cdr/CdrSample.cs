@@ -6,6 +6,21 @@ namespace Billing.Abstractions.Cdr;
 /// <param name="isWhole">True when the head is all there is.</param>
 public readonly ref struct CdrSample(string fileName, ReadOnlySpan<byte> head, bool isWhole)
 {
+    /// <summary>Most bytes of a file that a sample shows.</summary>
+    public const int MaxHeadBytes = 65_536;
+
+    /// <summary>Makes a sample of a file's first bytes: takes a byte order mark off and cuts the rest to size.</summary>
+    /// <param name="fileName">Name; a folder in it is dropped.</param>
+    /// <param name="start">The file from its first byte, as far as it is there.</param>
+    /// <param name="isWhole">True when that is all of it.</param>
+    public static CdrSample Of(string fileName, ReadOnlySpan<byte> start, bool isWhole)
+    {
+        if (start.StartsWith("\uFEFF"u8)) start = start[3..];
+        return start.Length > MaxHeadBytes
+            ? new(Path.GetFileName(fileName), start[..MaxHeadBytes], isWhole: false)
+            : new(Path.GetFileName(fileName), start, isWhole);
+    }
+
     /// <summary>Name without folder.</summary>
     public string FileName { get; } = fileName;
 

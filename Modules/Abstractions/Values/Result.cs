@@ -31,6 +31,8 @@ public readonly struct Result<T>
     /// <exception cref="InvalidOperationException">There is a failure; its code and message are in the exception's.</exception>
     public T ValueOrThrow() => failure is null ? value! : throw new InvalidOperationException(failure.ToString());
 
+    internal static Result<T> Success(T value) => new(value, null);
+
     /// <summary>A value is a success.</summary>
     public static implicit operator Result<T>(T value) => new(value, null);
 
@@ -40,4 +42,11 @@ public readonly struct Result<T>
         ArgumentNullException.ThrowIfNull(failure);
         return new(default, failure);
     }
+}
+
+/// <summary>Makes results where the compiler can't: no value of an interface type converts by itself.</summary>
+public static class Result
+{
+    /// <summary>A success.</summary>
+    public static Result<T> Of<T>(T value) => Result<T>.Success(value);
 }

@@ -14,3 +14,14 @@ create table delivery.document (
 );
 alter table delivery.document alter column content set storage external;
 select installation.protect('delivery.document', 'select, insert');
+
+-- Template texts by hash: a document that is printed later is printed from the text it was posted with.
+create table delivery.template (
+    tenant_id   int not null default tenancy.current_tenant() references tenancy.tenant,
+    hash        text not null,
+    name        text not null,
+    files       jsonb not null,
+    kept_at     timestamptz not null,
+    primary key (tenant_id, hash)
+);
+select installation.protect('delivery.template', 'select, insert');

@@ -58,7 +58,7 @@ create table usage.call (
     billable_seconds  int,
     charge            numeric(18, 6),
     error_code        text,
-    error_field       text,
+    error_subject       text,
     error_message     text,
     duplicate_of_file bigint,
     duplicate_of_line bigint,

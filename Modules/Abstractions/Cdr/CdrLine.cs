@@ -1,0 +1,269 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Billing.Abstractions.Values;
+
+namespace Billing.Abstractions.Cdr;
+
+/// <summary>
+/// One record's line of a delimited file, already cut into fields. Fields are counted <b>from 1</b>, as carriers' documents count columns.
+/// </summary>
+/// <remarks>
+/// A getter that can fail returns false and the line remembers why (code, field, value), so that a format chains getters with <c>&amp;&amp;</c> and
+/// answers <see cref="Problem"/> when the chain breaks. The first problem stays. A field that the line does not have reads as empty.
+/// Quotes round a field, doubled quotes in it and spaces at its ends are gone from what getters give. Nothing here allocates.
+/// </remarks>
+public ref struct CdrLine
+{
+    private readonly ReadOnlySpan<byte> buffer;
+    private readonly ReadOnlySpan<int> ends;
+    private readonly int start;
+    private readonly LineContext context;
+    private readonly bool mayHaveDoubledQuotes;
+    private string? code;
+    private string? message;
+    private int problemField;
+
+    internal CdrLine(ReadOnlySpan<byte> buffer, int start, ReadOnlySpan<int> ends, bool mayHaveDoubledQuotes, long number, int lineCount, LineContext context)
+    {
+        this.buffer = buffer;
+        this.start = start;
+        this.ends = ends;
+        this.mayHaveDoubledQuotes = mayHaveDoubledQuotes;
+        this.context = context;
+        Number = number;
+        LineCount = lineCount;
+    }
+
+    /// <summary>Line of the file where the record starts, counted from 1.</summary>
+    public long Number { get; }
+
+    /// <summary>Lines of the file it covers: more than 1 where a quoted field holds line ends.</summary>
+    public int LineCount { get; }
+
+    /// <summary>How many fields there are.</summary>
+    public readonly int FieldCount => ends.Length;
+
+    /// <summary>The bytes as they stand in the file, without the line end.</summary>
+    public readonly ReadOnlySpan<byte> Raw => buffer[start..ends[^1]];
+
+    /// <summary>The file the line belongs to.</summary>
+    public readonly CdrFile File => context.File;
+
+    /// <summary>What a format returns when a getter has said no.</summary>
+#pragma warning disable CA1822 // Reads as what it is, the problem of this line; static it would not.
+    public readonly CdrLineMeaning Problem => CdrLineMeaning.Problem;
+#pragma warning restore CA1822
+
+    /// <summary>A field's text.</summary>
+    public ReadOnlySpan<byte> Text(int field)
+    {
+        if ((uint)(field - 1) >= (uint)ends.Length) return [];
+        var from = field == 1 ? start : ends[field - 2] + 1;
+        var text = buffer[from..ends[field - 1]];
+        if (text.IsEmpty) return text;
+        var quote = context.Quote;
+        if (text[0] == quote && quote != 0 && text.Length >= 2 && text[^1] == quote) text = Unquote(text[1..^1]);
+        else if (text[0] <= ' ' || text[^1] <= ' ')
+        {
+            text = Trim(text);
+            if (text.Length >= 2 && text[0] == quote && quote != 0 && text[^1] == quote) text = Unquote(text[1..^1]);
+        }
+        return text.Length > 0 && (text[0] <= ' ' || text[^1] <= ' ') ? Trim(text) : text;
+    }
+
+    /// <summary>True when the field is empty or only spaces.</summary>
+    public bool IsBlank(int field) => Text(field).IsEmpty;
+
+    /// <summary>True when the field is this text; upper and lower case of ASCII letters are the same.</summary>
+    public bool Is(int field, scoped ReadOnlySpan<byte> text) => Ascii.EqualsIgnoreCase(Text(field), text);
+
+    /// <summary>Checks the number of fields; <see cref="CdrProblemCode.BadFieldCount"/>.</summary>
+    public bool HasFields(int count) => HasFields(count, count);
+
+    /// <summary>Checks the number of fields, both ends included; <see cref="CdrProblemCode.BadFieldCount"/>.</summary>
+    public bool HasFields(int least, int most)
+    {
+        if (ends.Length >= least && ends.Length <= most) return true;
+        return Note(CdrProblemCode.BadFieldCount, 0, least == most
+            ? FormattableString.Invariant($"The line has {ends.Length} fields instead of {least}.")
+            : FormattableString.Invariant($"The line has {ends.Length} fields instead of {least} to {most}."));
+    }
+
+    /// <summary>Reads a text that must be there; <see cref="CdrProblemCode.MissingValue"/>.</summary>
+    public bool Required(int field, out ReadOnlySpan<byte> text)
+    {
+        text = Text(field);
+        return !text.IsEmpty || Expected(CdrProblemCode.MissingValue, field, "a text");
+    }
+
+    /// <summary>Reads a date; <see cref="CdrProblemCode.BadTime"/>. Any of <c>/ - .</c> or nothing between the parts.</summary>
+    public bool Date(int field, CdrDateOrder order, out DateOnly date) =>
+        FieldReader.TryReadDate(Text(field), order, out date) || Expected(CdrProblemCode.BadTime, field, order switch
+        {
+            CdrDateOrder.DayFirst => "a date such as 31/12/2026",
+            CdrDateOrder.MonthFirst => "a date such as 12/31/2026",
+            _ => "a date such as 2026-12-31",
+        });
+
+    /// <summary>
+    /// Reads a time of day, with or without seconds, as time since midnight; <c>24:00:00</c> is a whole day. <see cref="CdrProblemCode.BadTime"/>
+    /// </summary>
+    public bool Time(int field, out TimeSpan sinceMidnight) =>
+        FieldReader.TryReadTime(Text(field), out sinceMidnight) || Expected(CdrProblemCode.BadTime, field, "a time such as 23:59:59");
+
+    /// <summary>Reads a date from one field and its time of day from another; <see cref="CdrProblemCode.BadTime"/>.</summary>
+    public bool DateTime(int dateField, int timeField, CdrDateOrder order, out CdrTime time)
+    {
+        if (Date(dateField, order, out var date) && Time(timeField, out var sinceMidnight))
+        {
+            time = new(date.ToDateTime(TimeOnly.MinValue) + sinceMidnight);
+            return true;
+        }
+        time = default;
+        return false;
+    }
+
+    /// <summary>Reads date and time written in one field; <see cref="CdrProblemCode.BadTime"/>.</summary>
+    public bool DateTime(int field, CdrTimePattern pattern, out CdrTime time)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        return pattern.TryRead(Text(field), out time) || Expected(CdrProblemCode.BadTime, field, $"a time written {pattern}");
+    }
+
+    /// <summary>
+    /// Reads a duration into whole seconds; a fraction makes one more. Negative, missing and absurd (over 200 days) ones are
+    /// <see cref="CdrProblemCode.BadDuration"/>.
+    /// </summary>
+    public bool Seconds(int field, out int seconds, CdrDurationUnit unit = CdrDurationUnit.Seconds) =>
+        FieldReader.TryReadSeconds(Text(field), unit, context.DecimalComma, out seconds) || Expected(CdrProblemCode.BadDuration, field, unit switch
+        {
+            CdrDurationUnit.Milliseconds => "a duration in milliseconds",
+            CdrDurationUnit.Minutes => "a duration in minutes",
+            CdrDurationUnit.Clock => "a duration such as 1:02:03",
+            _ => "a duration in seconds",
+        });
+
+    /// <summary>
+    /// Reads one end of a call: the text, and the number in it where the rules find one. Text that is no number ("anonymous", a short code, a
+    /// SIP user) is no failure; nothing at all is one only where <paramref name="required"/> says so: <see cref="CdrProblemCode.BadNumber"/>.
+    /// </summary>
+    public bool Party(int field, NumberRules rules, out CdrParty party, bool required = false)
+    {
+        var text = Text(field);
+        party = CdrParty.Of(text, rules);
+        return !(required && text.IsEmpty) || Expected(CdrProblemCode.BadNumber, field, "a telephone number");
+    }
+
+    /// <summary>Reads an amount that must be there; <see cref="CdrProblemCode.BadAmount"/>. Major units, at most 18 digits.</summary>
+    public bool Money(int field, out decimal amount) =>
+        FieldReader.TryReadDecimal(Text(field), context.DecimalComma, out amount) || Expected(CdrProblemCode.BadAmount, field, "an amount of money");
+
+    /// <summary>Reads an amount that may be missing: an empty field is null, never zero. <see cref="CdrProblemCode.BadAmount"/></summary>
+    public bool Money(int field, out decimal? amount)
+    {
+        amount = null;
+        if (IsBlank(field)) return true;
+        if (!Money(field, out decimal value)) return false;
+        amount = value;
+        return true;
+    }
+
+    /// <summary>Reads a currency code that may be missing; anything but three letters is <see cref="CdrProblemCode.BadCurrency"/>.</summary>
+    public bool Currency(int field, out Currency currency)
+    {
+        var text = Text(field);
+        currency = default;
+        return text.IsEmpty || Values.Currency.TryParse(text, out currency) || Expected(CdrProblemCode.BadCurrency, field, "a currency code such as GBP");
+    }
+
+    /// <summary>Reads a whole number; <see cref="CdrProblemCode.UnknownValue"/>.</summary>
+    public bool WholeNumber(int field, out long value) =>
+        FieldReader.TryReadInteger(Text(field), out value) || Expected(CdrProblemCode.UnknownValue, field, "a whole number");
+
+    /// <summary>
+    /// Notes a problem of the format's own: <c>return line.Fail(CdrProblemCode.UnknownValue, 1, "a call type (V, Z, S)")</c>.
+    /// </summary>
+    /// <param name="code">Stable, <c>cdr.</c> and words with dashes.</param>
+    /// <param name="field">The field at fault, from 1; 0 for the whole line.</param>
+    /// <param name="expected">What should stand in the field, to end the sentence "'x' is not ..."; for the whole line the whole sentence.</param>
+    public CdrLineMeaning Fail(string code, int field, string expected)
+    {
+        if (field == 0) Note(code, 0, expected);
+        else Expected(code, field, expected);
+        return CdrLineMeaning.Problem;
+    }
+
+    /// <summary>
+    /// For calls that arrive in several lines: keeps a copy of this line with all earlier ones that have the same text in the key fields, and
+    /// gives them all, oldest first. Return <see cref="CdrLineMeaning.Held"/> while parts are missing; <see cref="CdrLineMeaning.Record"/> ends the
+    /// call and lets its lines go. See <see cref="CdrJoiner"/>.
+    /// </summary>
+    /// <param name="keyFields">Fields, from 1, whose texts together name the call.</param>
+    public CdrParts Join(params scoped ReadOnlySpan<int> keyFields) => context.Joiner.AddLine(ref this, keyFields, context);
+
+    internal readonly bool HasProblem => code is not null;
+
+    internal readonly string ProblemCode => code ?? CdrProblemCode.UnknownValue;
+
+    internal readonly string ProblemField => problemField == 0 ? "" : context.NameOf(problemField);
+
+    internal readonly string ProblemMessage => message ?? "The line is not a record of this format.";
+
+    internal readonly int Start => start;
+
+    internal readonly ReadOnlySpan<int> Ends => ends;
+
+    /// <summary>True when each field is empty or starts with a letter, and one does: what column names look like and records never do.</summary>
+    internal bool LooksLikeNames()
+    {
+        var any = false;
+        for (var i = 1; i <= FieldCount; i++)
+        {
+            var text = Text(i);
+            if (text.IsEmpty) continue;
+            if (!char.IsAsciiLetter((char)text[0]) && text[0] < 0x80) return false;
+            any = true;
+        }
+        return any;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool Expected(string problem, int at, string expected)
+    {
+        if (code is not null) return false;
+        var text = Text(at);
+        var name = context.NameOf(at);
+        var place = name == FormattableString.Invariant($"{at}") ? $"Field {name}" : FormattableString.Invariant($"Field {at} ({name})");
+        return Note(problem, at, text.IsEmpty ? $"{place} is empty; it must be {expected}." : $"{place}: '{CdrText.Excerpt(text)}' is not {expected}.");
+    }
+
+    private bool Note(string problem, int at, string sentence)
+    {
+        if (code is null) (code, problemField, message) = (problem, at, sentence);
+        return false;
+    }
+
+    private ReadOnlySpan<byte> Unquote(ReadOnlySpan<byte> text)
+    {
+        if (!mayHaveDoubledQuotes) return text;
+        var quote = context.Quote;
+        var next = text.IndexOf(quote);
+        if (next < 0) return text;
+        var scratch = context.Scratch(text.Length);
+        var length = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            scratch[length++] = text[i];
+            if (text[i] == quote && i + 1 < text.Length && text[i + 1] == quote) i++;
+        }
+        return scratch[..length];
+    }
+
+    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
+    {
+        int from = 0, to = text.Length;
+        while (from < to && text[from] is (byte)' ' or (byte)'\t' or 0x1A) from++;
+        while (to > from && text[to - 1] is (byte)' ' or (byte)'\t' or 0x1A) to--;
+        return text[from..to];
+    }
+}

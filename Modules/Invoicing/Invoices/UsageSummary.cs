@@ -1,0 +1,45 @@
+using System.Globalization;
+using Billing.Abstractions.Values;
+using Billing.Invoicing.Documents;
+using Billing.Usage.RatedCalls;
+
+namespace Billing.Invoicing.Invoices;
+
+/// <summary>Adds an account's calls up by destination and by service.</summary>
+internal static class UsageSummary
+{
+    /// <summary>The statement, or null without calls.</summary>
+    public static UsageStatement? Of(InvoiceSources sources, decimal coin)
+    {
+        var calls = sources.Calls;
+        if (calls.Count == 0) return null;
+        var services = calls.GroupBy(call => call.Service, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group =>
+        {
+            // Rule M2: the service's line is the sum of its calls, rounded once; the sum itself is printed with all its decimals.
+            var charge = group.Sum(call => call.Charge);
+            return new ServiceUsage(group.Key, group.Count(), group.Sum(call => (long)call.Seconds), charge, Money.Round(charge, Rounding.HalfUp, coin),
+                sources.Account.IsItemised ? [.. group.Where(call => call.Charge != 0).Select(call => Item(sources, call))] : []);
+        }).ToList();
+        return new UsageStatement(
+            new PrintedPeriod(sources.Run.UsageFrom, sources.Run.CutoffOn),
+            calls.Count, calls.Sum(call => (long)call.Seconds), calls.Sum(call => call.Charge), services.Sum(service => service.Billed), sources.Account.IsItemised,
+            [.. calls.GroupBy(call => call.Destination, StringComparer.Ordinal)
+                .Select(group => new DestinationUsage(group.Key, group.Count(), group.Sum(call => (long)call.Seconds), group.Sum(call => call.Charge)))
+                .OrderByDescending(destination => destination.Charge).ThenBy(destination => destination.Destination, StringComparer.Ordinal)],
+            services, calls.Count(call => call.Charge == 0), calls.Count(call => IsLate(sources, call)));
+    }
+
+    private static CallItem Item(InvoiceSources sources, BillableCall call) => new(
+        TimeZoneInfo.ConvertTime(call.StartedAt, sources.Tenant.TimeZone).DateTime,
+        call.Caller, call.Called, call.Destination, call.Seconds, DurationOf(call.Seconds), call.Band, call.Charge, IsLate(sources, call));
+
+    private static bool IsLate(InvoiceSources sources, BillableCall call) => sources.Tenant.DayOf(call.StartedAt) < sources.Run.UsageFrom;
+
+    private static string DurationOf(int seconds)
+    {
+        var time = TimeSpan.FromSeconds(seconds);
+        return time.TotalHours >= 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
+            : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}");
+    }
+}

@@ -1,0 +1,49 @@
+namespace Billing.Rating.Engine;
+
+/// <summary>The price of one call, or the reason why it has none.</summary>
+public readonly record struct CallCharge
+{
+    /// <summary>A charge that no rate is behind, in <see cref="RateIndex"/>.</summary>
+    public const int NoRate = -1;
+
+    internal CallCharge(RatingError error)
+    {
+        Error = error;
+        RateIndex = NoRate;
+    }
+
+    internal CallCharge(decimal charge, int rateIndex, int bandIndex, int billableSeconds)
+    {
+        Charge = charge;
+        RateIndex = rateIndex;
+        BandIndex = bandIndex;
+        BillableSeconds = billableSeconds;
+    }
+
+    /// <summary>Why there is no charge; <see cref="RatingError.None"/> when there is one. Look here first.</summary>
+    public RatingError Error { get; }
+
+    /// <summary>True when there is a charge.</summary>
+    public bool IsRated => Error == RatingError.None;
+
+    /// <summary>
+    /// In the tariff's currency, major units; negative for a reversal. A multiple of the rounding unit where the tariff rounds
+    /// calls, exact (up to 28 digits) where it rounds lines. Zero when there is an error: never read it then.
+    /// </summary>
+    public decimal Charge { get; }
+
+    /// <summary>Position in <see cref="RateCards.Tariff.Rates"/>; <see cref="NoRate"/> when the cost mark-up or nothing priced the call.</summary>
+    public int RateIndex { get; }
+
+    /// <summary>Position in <see cref="RateCards.Tariff.TimeBands"/> of the band in which the call started.</summary>
+    public int BandIndex { get; }
+
+    /// <summary>Seconds after free seconds and intervals; 0 where nothing was charged by the second.</summary>
+    public int BillableSeconds { get; }
+
+    /// <summary>What takes this very charge back: for a reversal whose original is known (R16).</summary>
+    /// <exception cref="InvalidOperationException">There is no charge to take back.</exception>
+    public CallCharge Reverse() => IsRated
+        ? new CallCharge(-Charge, RateIndex, BandIndex, BillableSeconds)
+        : throw new InvalidOperationException($"A call that failed ({Error}) has no charge to reverse.");
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Billing.Abstractions.Cdr;
+using Billing.Abstractions.Values;
+using Billing.Customers.Services;
+using Billing.Rating.RateCards;
+using Billing.Tenancy.Data;
+using Billing.Tenancy.Tenants;
+using Billing.Usage.Matching;
+using Billing.Usage.RatedCalls;
+
+namespace Billing.Usage.Import;
+
+/// <summary>
+/// Takes a carrier's file in: recognised, read, matched, priced and stored in one transaction, so that a file is in whole or not at all,
+/// whatever happens in between. The same bytes are taken once.
+/// </summary>
+public sealed class CdrImport(Database database, CdrFormatCatalog formats, TimeProvider clock)
+{
+    /// <summary>Imports a file.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="name">The file's name without folder; formats may learn from it.</param>
+    /// <param name="content">The bytes.</param>
+    /// <param name="formatId">The format, or null to recognise it.</param>
+    /// <param name="cancellationToken">Stops the work; nothing is stored then.</param>
+    /// <returns>What became of every line; or why the file was refused, in which case nothing of it was stored.</returns>
+    public async Task<Result<ImportedFile>> ImportAsync(Tenant tenant, string name, ReadOnlyMemory<byte> content, string? formatId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content.Span));
+        await using var db = await database.BeginAsync(tenant.Id, cancellationToken);
+        if (await FindEarlierAsync(db, name, hash, cancellationToken) is { } known) return known;
+        if (content.IsEmpty) return new Failure("usage.file-empty", $"{name} is empty: there is nothing in it. Ask the carrier to send it again.");
+        if (!formats.Choose(name, content, formatId).TryGet(out var format, out var refusal)) return refusal;
+
+        // Two imports of one carrier at once could each miss that the other has the same call.
+        var carrier = format.Info.Carrier;
+        await db.LockAsync("import/" + carrier, cancellationToken);
+        if (await FindEarlierAsync(db, name, hash, cancellationToken) is { } known2) return known2;
+
+        var owners = new OwnerIndex(await ServiceList.LoadAssignmentsAsync(db, cancellationToken));
+        var pricer = new CallPricer(tenant, owners, await TariffShelf.LoadAsync(db, cancellationToken));
+        await db.ExecuteAsync($"create temporary table arriving (like usage.call) on commit drop", cancellationToken);
+        await db.ExecuteAsync($"""
+            alter table arriving alter tenant_id drop not null, alter file_id drop not null, alter carrier drop not null, add duplicate_rank bigint
+            """, cancellationToken);
+
+        var facts = Describe(format, name, content.Span);
+        var file = new CdrFile(name);
+        if (facts.Expected is { } expected) file.Expect(expected);
+        CdrTally counted;
+        await using (var writer = await db.CopyAsync($"copy arriving ({CallRow.Columns}) from stdin (format binary)", cancellationToken))
+        {
+            var sink = new ImportSink(format.Info.TimeBase, pricer, writer);
+            counted = new CdrTally(sink);
+            using var stream = new MemoryStream(content.ToArray(), writable: false);
+            format.Read(stream, file, counted);
+            if (sink.WholeFile is { } hopeless) return new Failure(hopeless.Code, $"{name}: {hopeless.Message} Nothing of it was stored.");
+            if (counted.Compare(file.Expected) is [var disagreement, ..]) return new Failure(disagreement.Code, $"{name}: {disagreement.Message} Nothing of it was stored.");
+            await writer.CompleteAsync(cancellationToken);
+        }
+        if (counted.RecordLines + counted.Errors == 0)
+            return new Failure("usage.file-empty", $"{name} holds no record, only {counted.Skipped} line(s) of heading. Ask the carrier whether that is right.");
+
+        var kind = facts.Kind.ToString().ToLowerInvariant();
+        var id = await db.ScalarAsync<long>($"""
+            insert into usage.cdr_file (name, hash, bytes, carrier, format, kind, period, lines, lines_skipped, imported_at)
+            values ({name}, {hash}, {(long)content.Length}, {carrier}, {format.Info.Id}, {kind}, daterange({facts.Period?.From}::date, {facts.Period?.To}::date),
+                    {counted.Lines}, {counted.Skipped}, {clock.GetUtcNow().UtcDateTime})
+            returning file_id
+            """, cancellationToken);
+
+        var superseded = facts is { Kind: CdrFileKind.Monthly, Period: { } month } ? await SupersedeAsync(db, tenant, id, name, carrier, month, cancellationToken) : 0;
+        await MarkDuplicatesAsync(db, id, carrier, cancellationToken);
+        await MarkTooOldAsync(db, tenant, cancellationToken);
+        await db.ExecuteAsync($"""
+            insert into usage.call (file_id, carrier, line, lines, state, record_key, raw, started_at, is_time_doubtful, direction, kind, is_answered, seconds, quantity,
+                caller, called, circuit, charge_code, description, cost, cost_currency, account_id, service_id, tariff_id, tariff_version, destination, band,
+                billable_seconds, charge, error_code, error_subject, error_message, duplicate_of_file, duplicate_of_line)
+            select {id}, {carrier}, line, lines, state, record_key, raw, started_at, is_time_doubtful, direction, kind, is_answered, seconds, quantity,
+                caller, called, circuit, charge_code, description, cost, cost_currency, account_id, service_id, tariff_id, tariff_version, destination, band,
+                billable_seconds, charge, error_code, error_subject, error_message, duplicate_of_file, duplicate_of_line
+            from arriving
+            """, cancellationToken);
+        var states = await db.QueryAsync($"select state, sum(lines) from usage.call where file_id = {id} group by state order by state",
+            row => (State: row.Text(0), Lines: row.Long(1)), cancellationToken);
+        await db.CommitAsync(cancellationToken);
+        return new ImportedFile(id, name, format.Info.Id, facts.Kind, counted.Lines, counted.Skipped, states.ToDictionary(s => s.State, s => s.Lines, StringComparer.Ordinal), superseded);
+    }
+
+    private static CdrFileFacts Describe(ICdrFormat format, string name, ReadOnlySpan<byte> content) =>
+        format.Describe(CdrFormatCatalog.SampleOf(name, content));
+
+    private static async Task<Failure?> FindEarlierAsync(TenantDb db, string name, string hash, CancellationToken cancellationToken) =>
+        await db.FindAsync($"select file_id, name, imported_at from usage.cdr_file where hash = {hash}",
+            row => new Failure("usage.file-known", string.Create(CultureInfo.InvariantCulture,
+                $"{name} has the same bytes as file {row.Long(0)}, '{row.Text(1)}', imported on {row.Instant(2):yyyy-MM-dd HH:mm} UTC. Nothing was added.")), cancellationToken);
+
+    // Within the file the first line with a key counts; against earlier files theirs does.
+    private static async Task MarkDuplicatesAsync(TenantDb db, long id, string carrier, CancellationToken cancellationToken)
+    {
+        await db.ExecuteAsync($"create index on arriving (record_key)", cancellationToken);
+        await db.ExecuteAsync($"analyze arriving", cancellationToken);
+        await db.ExecuteAsync($"""
+            update arriving a
+            set state = 'duplicate', duplicate_of_file = {id}, duplicate_of_line = f.first_line, error_code = null, error_subject = null, error_message = null
+            from (select record_key, min(line) as first_line from arriving where record_key is not null group by record_key having count(*) > 1) f
+            where a.record_key = f.record_key and a.line > f.first_line
+            """, cancellationToken);
+        await db.ExecuteAsync($"""
+            update arriving a
+            set state = 'duplicate', duplicate_of_file = c.file_id, duplicate_of_line = c.line, error_code = null, error_subject = null, error_message = null
+            from usage.call c
+            where c.carrier = {carrier} and c.record_key = a.record_key and c.is_live
+            """, cancellationToken);
+    }
+
+    // Rule C4: the month as the carrier closes it is authoritative, line for line, as long as nothing of it has been billed.
+    private static async Task<long> SupersedeAsync(TenantDb db, Tenant tenant, long id, string name, string carrier, DateInterval month, CancellationToken cancellationToken)
+    {
+        var (from, to) = (tenant.StartOf(month.From).UtcDateTime, tenant.StartOf(month.To!.Value).UtcDateTime);
+        var replaced = await db.ExecuteAsync($"""
+            update usage.call c
+            set state = 'duplicate', duplicate_of_file = {id}, duplicate_of_line = a.line, error_code = null, error_subject = null, error_message = null
+            from (select record_key, min(line) as line from arriving where record_key is not null group by record_key) a
+            where c.carrier = {carrier} and c.record_key = a.record_key and c.is_live and c.invoice_id is null and c.state in ('open', 'error', 'zero-rated')
+              and exists (select from usage.cdr_file f where f.tenant_id = c.tenant_id and f.file_id = c.file_id and f.kind in ('daily', 'unknown'))
+            """, cancellationToken);
+        var left = await db.ExecuteAsync($"""
+            update usage.call c
+            set state = 'excluded', excluded_by = 'system', excluded_why = {"Not in the carrier's monthly file " + name}, error_code = null, error_subject = null, error_message = null
+            where c.carrier = {carrier} and c.is_live and c.invoice_id is null and c.state in ('open', 'error', 'zero-rated')
+              and c.started_at >= {from} and c.started_at < {to}
+              and exists (select from usage.cdr_file f where f.tenant_id = c.tenant_id and f.file_id = c.file_id and f.kind in ('daily', 'unknown'))
+              and not exists (select from arriving a where a.record_key = c.record_key)
+            """, cancellationToken);
+        return replaced + left;
+    }
+
+    // Judged against the file's own newest call, so that the same file gives the same answer whenever it is imported.
+    private static Task<int> MarkTooOldAsync(TenantDb db, Tenant tenant, CancellationToken cancellationToken) => db.ExecuteAsync($"""
+        update arriving
+        set state = 'error', error_code = 'usage.too-old', error_subject = to_char(started_at at time zone 'UTC', 'YYYY-MM'),
+            error_message = 'The call is more than ' || {tenant.LateCallDays} || ' days older than the newest one of its file. Exclude it, or raise the tenant''s limit for late calls.'
+        where state in ('open', 'error') and started_at < (select max(started_at) from arriving where state <> 'duplicate') - make_interval(days => {tenant.LateCallDays})
+        """, cancellationToken);
+}

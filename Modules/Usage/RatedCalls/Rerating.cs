@@ -1,0 +1,92 @@
+using Billing.Abstractions.Cdr;
+using Billing.Abstractions.Values;
+using Billing.Customers.Services;
+using Billing.Rating.RateCards;
+using Billing.Tenancy.Data;
+using Billing.Tenancy.Tenants;
+using Billing.Usage.Matching;
+
+namespace Billing.Usage.RatedCalls;
+
+/// <summary>
+/// Prices again what is not billed yet, under the tariffs and owners of now. The same data twice gives the same prices; what is
+/// billed, excluded or a duplicate is never touched.
+/// </summary>
+public static class Rerating
+{
+    /// <summary>Prices every open call, and every error that matching or rating caused, again.</summary>
+    /// <param name="db">The tenant; committed by the caller.</param>
+    /// <param name="tenant">Its clock.</param>
+    /// <param name="onlyErrors">True to leave calls that have a price as they are.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async Task<RerateOutcome> RunAsync(TenantDb db, Tenant tenant, bool onlyErrors, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(tenant);
+        // Nobody may claim a call for an invoice while its price is being computed.
+        await db.LockAsync("rating", cancellationToken);
+        var pricer = new CallPricer(tenant, new OwnerIndex(await ServiceList.LoadAssignmentsAsync(db, cancellationToken)), await TariffShelf.LoadAsync(db, cancellationToken));
+        var calls = await db.QueryAsync($"""
+            select file_id, line, started_at, direction, caller, called, circuit, seconds, charge_code, cost, cost_currency, charge, error_code
+            from usage.call
+            where is_answered and ((state = 'error' and (error_code like 'rating.%' or error_code in ('usage.unassigned', 'usage.not-owned-on-day')))
+                                   or (state = 'open' and not {onlyErrors}))
+            order by file_id, line
+            for update
+            """,
+            row => (File: row.Long(0), Line: row.Long(1), Before: row.Maybe<decimal?>(11), ErrorBefore: row.MaybeText(12), Facts: new CallFacts(
+                row.Instant(2), row.Text(3) == "out" ? CallDirection.Out : CallDirection.In, row.MaybeText(4), row.MaybeText(5), row.MaybeText(6), row.Int(7), row.MaybeText(8),
+                row.Maybe<decimal?>(9), row.MaybeText(10) is { } currency ? Currency.Of(currency) : default)),
+            cancellationToken);
+
+        await db.ExecuteAsync($"""
+            create temporary table repriced (file_id bigint, line bigint, state text, account_id bigint, service_id bigint, tariff_id bigint, tariff_version int,
+                destination text, band text, billable_seconds int, charge numeric, error_code text, error_subject text, error_message text) on commit drop
+            """, cancellationToken);
+        var (cleared, stillFailing, changed, difference) = (0, 0, 0, 0m);
+        await using (var writer = await db.CopyAsync("copy repriced from stdin (format binary)", cancellationToken))
+        {
+            foreach (var call in calls)
+            {
+                var price = pricer.Price(call.Facts);
+                if (price.Error is null && call.ErrorBefore is not null) cleared++;
+                if (price.Error is not null) stillFailing++;
+                if (price.Error is null && call.Before is { } before && before != price.Charge)
+                {
+                    changed++;
+                    difference += price.Charge - before;
+                }
+                Write(writer, call.File, call.Line, price);
+            }
+            await writer.CompleteAsync(cancellationToken);
+        }
+        await db.ExecuteAsync($"""
+            update usage.call c
+            set state = r.state, account_id = r.account_id, service_id = r.service_id, tariff_id = r.tariff_id, tariff_version = r.tariff_version,
+                destination = r.destination, band = r.band, billable_seconds = r.billable_seconds, charge = r.charge,
+                error_code = r.error_code, error_subject = r.error_subject, error_message = r.error_message
+            from repriced r where c.file_id = r.file_id and c.line = r.line
+            """, cancellationToken);
+        await db.ExecuteAsync($"drop table repriced", cancellationToken);
+        return new RerateOutcome(calls.Count, cleared, stillFailing, changed, difference);
+    }
+
+    private static void Write(BulkWriter writer, long file, long line, PricedCall price)
+    {
+        writer.StartRow();
+        writer.Long(file);
+        writer.Long(line);
+        writer.Text(price.Error is null ? "open" : "error");
+        writer.Long(price.Owner?.Account.Value);
+        writer.Long(price.Owner?.Service.Value);
+        writer.Long(price.TariffId);
+        writer.Int(price.TariffVersion);
+        writer.Text(price.Destination);
+        writer.Text(price.Band);
+        writer.Int(price.BillableSeconds);
+        writer.Decimal(price.Error is null ? price.Charge : null);
+        writer.Text(price.Error?.Code);
+        writer.Text(price.Error?.Subject);
+        writer.Text(price.Error?.Message);
+    }
+}

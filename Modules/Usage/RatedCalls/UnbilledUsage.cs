@@ -1,0 +1,55 @@
+using Billing.Customers.Accounts;
+using Billing.Tenancy.Data;
+
+namespace Billing.Usage.RatedCalls;
+
+/// <summary>Priced calls that no invoice has claimed.</summary>
+public static class UnbilledUsage
+{
+    /// <summary>An account's calls that started before an instant, in order of start.</summary>
+    /// <param name="db">The tenant.</param>
+    /// <param name="account">Whose.</param>
+    /// <param name="before">The cutoff as an instant, not included (midnight after the cutoff date).</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async Task<IReadOnlyList<BillableCall>> LoadAsync(TenantDb db, AccountId account, DateTimeOffset before, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.QueryAsync($"""
+            select c.file_id, c.line, c.started_at, coalesce(c.caller, ''), coalesce(c.called, ''), s.label, coalesce(c.destination, ''), c.band, c.seconds, c.charge
+            from usage.call c join customers.service s using (tenant_id, service_id)
+            where c.state = 'open' and c.account_id = {account.Value} and c.started_at < {before.UtcDateTime}
+            order by c.started_at, c.file_id, c.line
+            """,
+            row => new BillableCall(row.Long(0), row.Long(1), row.Instant(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6), row.MaybeText(7), row.Int(8), row.Decimal(9)),
+            cancellationToken);
+    }
+
+    /// <summary>Accounts that have calls waiting.</summary>
+    public static async Task<IReadOnlySet<AccountId>> AccountsAsync(TenantDb db, DateTimeOffset before, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var rows = await db.QueryAsync($"select distinct account_id from usage.call where state = 'open' and started_at < {before.UtcDateTime}", row => new AccountId(row.Long(0)), cancellationToken);
+        return rows.ToHashSet();
+    }
+
+    /// <summary>Claims the calls of <see cref="LoadAsync"/> for an invoice; free ones end as zero-rated, the others as billed.</summary>
+    /// <returns>Calls claimed.</returns>
+    public static Task<int> ClaimAsync(TenantDb db, AccountId account, DateTimeOffset before, long invoiceId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.ExecuteAsync($"""
+            update usage.call set state = case when charge = 0 then 'zero-rated' else 'billed' end, invoice_id = {invoiceId}
+            where state = 'open' and account_id = {account.Value} and started_at < {before.UtcDateTime}
+            """, cancellationToken);
+    }
+
+    /// <summary>Ends an account's free calls as zero-rated where no invoice is made for it.</summary>
+    /// <returns>Calls settled.</returns>
+    public static Task<int> SettleFreeAsync(TenantDb db, AccountId account, DateTimeOffset before, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.ExecuteAsync($"""
+            update usage.call set state = 'zero-rated' where state = 'open' and charge = 0 and account_id = {account.Value} and started_at < {before.UtcDateTime}
+            """, cancellationToken);
+    }
+}
