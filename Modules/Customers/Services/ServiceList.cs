@@ -23,6 +23,15 @@ public static class ServiceList
             """, cancellationToken));
     }
 
+    /// <summary>A service by its account's number and its label; null when there is none.</summary>
+    public static Task<ServiceId?> FindAsync(TenantDb db, string accountNumber, string label, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.FindAsync<ServiceId?>($"""
+            select s.service_id from customers.service s join customers.account a using (tenant_id, account_id) where a.number = {accountNumber} and s.label = {label}
+            """, row => new ServiceId(row.Long(0)), cancellationToken);
+    }
+
     /// <summary>Assigns numbers from <paramref name="first"/> to <paramref name="last"/>, both included; the same one twice for a single number.</summary>
     /// <exception cref="Exception">Another service holds one of them on one of the days (the database refuses).</exception>
     public static Task AssignNumbersAsync(TenantDb db, ServiceId service, E164Number first, E164Number last, DateInterval valid, CancellationToken cancellationToken = default)

@@ -1,0 +1,80 @@
+using Billing.Catalog;
+using Billing.Customers;
+using Billing.Delivery;
+using Billing.Host.Plugins;
+using Billing.Invoicing;
+using Billing.Ledger;
+using Billing.Rating;
+using Billing.Tenancy;
+using Billing.Tenancy.Data;
+using Billing.Tenancy.Data.Embedded;
+using Billing.Usage;
+
+namespace Billing.Host;
+
+/// <summary>This installation while it runs: its database, its plugins, its clock.</summary>
+internal sealed class Installation : IAsyncDisposable
+{
+    /// <summary>Raised when the embedded database's files change their form; an older build refuses a newer folder.</summary>
+    private const int DataVersion = 1;
+
+    private readonly EmbeddedPostgres? embedded;
+
+    private Installation(EmbeddedPostgres? embedded, Database database, PluginHost plugins)
+    {
+        this.embedded = embedded;
+        Database = database;
+        Plugins = plugins;
+    }
+
+    public Database Database { get; }
+
+    public PluginHost Plugins { get; }
+
+    public TimeProvider Clock { get; } = TimeProvider.System;
+
+    /// <summary>Every module's schema, lower modules first.</summary>
+    public static IReadOnlyList<Migration> Migrations { get; } =
+    [
+        .. TenancyModule.Migrations,
+        .. RatingModule.Migrations,
+        .. CatalogModule.Migrations,
+        .. CustomersModule.Migrations,
+        .. UsageModule.Migrations,
+        .. LedgerModule.Migrations,
+        .. DeliveryModule.Migrations,
+        .. InvoicingModule.Migrations,
+    ];
+
+    /// <summary>Opens the database (a private one under the data folder, unless ConnectionStrings__Billing names another) and migrates it.</summary>
+    public static async Task<Installation> OpenAsync(string dataFolder, Action<string> say, CancellationToken cancellationToken)
+    {
+        var plugins = PluginHost.Load(Home.File("plugins.json"));
+        foreach (var plugin in plugins.Plugins.Where(p => p.State == PluginState.Quarantined)) say($"plugin {plugin.Entry.Id} is switched off: {plugin.Reason}");
+
+        var connection = Environment.GetEnvironmentVariable("ConnectionStrings__Billing");
+        EmbeddedPostgres? embedded = null;
+        if (string.IsNullOrWhiteSpace(connection))
+        {
+            embedded = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataFolder = dataFolder, DataVersion = DataVersion, Progress = say }, cancellationToken);
+            connection = embedded.OwnerConnectionString;
+        }
+        try
+        {
+            var app = Environment.GetEnvironmentVariable("ConnectionStrings__BillingApp");
+            var database = await Database.OpenAsync(connection, string.IsNullOrWhiteSpace(app) ? null : app, Migrations, cancellationToken);
+            return new Installation(embedded, database, plugins);
+        }
+        catch
+        {
+            if (embedded is not null) await embedded.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        if (embedded is not null) await embedded.DisposeAsync();
+    }
+}
