@@ -71,7 +71,7 @@ static class Samples
             Lines = lines,
             Groups =
             [
-                new("recurring", "Rental and services", lines.Where(line => line.Kind == "recurring").Sum(line => line.Net)),
+                new("recurring", "Services and rental", lines.Where(line => line.Kind == "recurring").Sum(line => line.Net)),
                 new("usage", "Calls", services.Sum(service => service.Billed)),
             ],
             Taxes = [new("standard", 20, net, vat, null)],
@@ -108,7 +108,7 @@ static class Samples
         IEnumerable<InvoiceLine> LinesOf(ServiceUsage service) =>
         [
             new(0, "recurring", "SIP trunk, 10 channels", service.Label, 10, 4.50m, new(new(2026, 3, 1), new(2026, 3, 31)), null, 45m, "standard", 20, "4000"),
-            new(0, "usage", "Calls to 28 February 2026", service.Label, service.Calls, null, small.Usage!.Period, null, service.Billed, "standard", 20, "4010"),
+            new(0, "usage", "Calls", service.Label, service.Calls, null, small.Usage!.Period, null, service.Billed, "standard", 20, "4010"),
         ];
 
         // A generator of our own: the framework's may give other numbers in its next version.

@@ -62,6 +62,27 @@ public sealed class StandardInvoiceTests
     }
 
     [Fact]
+    public void All_that_a_service_costs_stands_together_whatever_the_order_of_the_lines()
+    {
+        var small = Samples.Invoice("small");
+        var rows = Page.Of(small).Rows("Your charges");
+        rows.Where(row => row.Length == 1).Select(row => row[0]).ShouldBe(["020 7946 0123 - Reception", "01225 960001 - Shop", "Your account"]);
+        rows.ShouldContain(row => row[0] == "Total for 01225 960001 - Shop" && row[1] == "£113.72");
+        Page.Of(small with { Lines = [.. small.Lines.OrderBy(line => line.Service, StringComparer.Ordinal)] }).Rows("Your charges").Count.ShouldBe(rows.Count);
+    }
+
+    [Fact]
+    public void A_service_may_be_called_anything()
+    {
+        var small = Samples.Invoice("small");
+        foreach (var name in (string[])["size", "", "__proto__", "title", "for"])
+        {
+            var lines = small.Lines.Select(line => line with { Service = line.Service is null ? null : name }).ToList();
+            Page.Of(small with { Lines = lines }).Rows("Your charges").Count(row => row.Length > 2).ShouldBe(lines.Count);
+        }
+    }
+
+    [Fact]
     public void A_free_destination_is_counted_and_not_named()
     {
         var page = Page.Of(Samples.Invoice("small"));
@@ -124,7 +145,7 @@ public sealed class StandardInvoiceTests
 
     [Fact]
     public void What_the_law_wants_about_a_reverse_charge_is_said() =>
-        Page.Of(Samples.Invoice("reverse-charge")).Words.ShouldContain("Reverse charge: customer to account for VAT to HMRC. Your VAT number: GB 987 6543 21.");
+        Page.Of(Samples.Invoice("reverse-charge")).Words.ShouldContain("Reverse charge: the customer accounts for the VAT to HMRC (VAT Act 1994, section 55A). Your VAT number: GB 987 6543 21.");
 
     [Theory]
     [InlineData("01234567", "registered in England and Wales with number 01234567")]
@@ -183,7 +204,7 @@ public sealed class StandardInvoiceTests
     {
         var page = Page.Of(invoice);
         var lines = page.Rows("Your charges").Where(row => row.Length > 2).Select(row => Amount(row[^1])).ToList();
-        lines.ShouldBe(invoice.Lines.Select(line => line.Net));
+        lines.Order().ShouldBe(invoice.Lines.Select(line => line.Net).Order());
         lines.Sum().ShouldBe(invoice.Net);
         Amount(page.Rows("Your charges").Last()[^1]).ShouldBe(invoice.Net);
 
