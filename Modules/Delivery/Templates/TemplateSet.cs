@@ -60,7 +60,12 @@ public sealed class TemplateSet
     }
 
     /// <summary>Compiles the template with HTML escaping on.</summary>
-    public TemplateCompilation Compile() => Template.Compile(files[Name], new TemplateOptions { Name = Name, EscapeHtml = true, Loader = new Loader(files) });
+    /// <exception cref="DocumentTemplateException">It is wrong; the message lists where.</exception>
+    public DocumentTemplate Compile()
+    {
+        var compiled = Template.Compile(files[Name], new TemplateOptions { Name = Name, EscapeHtml = true, Loader = new Loader(files) });
+        return compiled.Template is { } template ? new DocumentTemplate(template) : throw new DocumentTemplateException(string.Join(Environment.NewLine, compiled.Errors));
+    }
 
     private sealed class Loader(SortedDictionary<string, string> files) : ITemplateLoader
     {

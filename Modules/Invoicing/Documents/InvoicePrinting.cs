@@ -4,7 +4,6 @@ using Billing.Delivery.Rendering;
 using Billing.Delivery.Templates;
 using Billing.Invoicing.BillingRuns;
 using Billing.Invoicing.Invoices;
-using Billing.Templating;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
 
@@ -38,7 +37,7 @@ public sealed class InvoicePrinting(Database database, PdfPrinter printer, TimeP
         progress?.Report(done);
 
         var failures = new List<Failure>();
-        var templates = new Dictionary<string, Template>(StringComparer.Ordinal);
+        var templates = new Dictionary<string, DocumentTemplate>(StringComparer.Ordinal);
         await Parallel.ForEachAsync(missing, new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken }, async (invoice, token) =>
         {
             try
@@ -46,7 +45,7 @@ public sealed class InvoicePrinting(Database database, PdfPrinter printer, TimeP
                 await PrintAsync(tenant, invoice, templates, token);
                 progress?.Report(Interlocked.Increment(ref done));
             }
-            catch (Exception problem) when (problem is PdfException or TemplateException)
+            catch (Exception problem) when (problem is PdfException or DocumentTemplateException)
             {
                 lock (failures) failures.Add(new Failure(problem is PdfException pdf ? pdf.Code : "invoice.template-failed", $"{invoice.Number}: {problem.Message}"));
             }
@@ -54,16 +53,16 @@ public sealed class InvoicePrinting(Database database, PdfPrinter printer, TimeP
         return failures;
     }
 
-    private async Task PrintAsync(Tenant tenant, IssuedInvoice invoice, Dictionary<string, Template> templates, CancellationToken cancellationToken)
+    private async Task PrintAsync(Tenant tenant, IssuedInvoice invoice, Dictionary<string, DocumentTemplate> templates, CancellationToken cancellationToken)
     {
         FrozenInvoice frozen;
-        Template template;
+        DocumentTemplate template;
         await using (var db = await database.BeginAsync(tenant.Id, cancellationToken))
         {
             frozen = (await InvoiceRegister.FindAsync(db, invoice.Number, cancellationToken))!;
             template = await TemplateAsync(db, frozen.TemplateHash, templates, cancellationToken);
         }
-        var html = Render(template, frozen.Document);
+        var html = template.Render("invoice", frozen.Document);
         // Dated by the invoice, not by the clock: the same invoice gives the same bytes whenever it is printed.
         var pdf = await printer.PrintAsync(html, new PdfOptions(tenant.StartOf(frozen.Document.InvoiceDate)), cancellationToken);
         await using (var db = await database.BeginAsync(tenant.Id, cancellationToken))
@@ -73,19 +72,11 @@ public sealed class InvoicePrinting(Database database, PdfPrinter printer, TimeP
         }
     }
 
-    /// <summary>The HTML of an invoice.</summary>
-    /// <exception cref="TemplateException">The template fails on it; the message has file, line and column.</exception>
-    public static string Render(Template template, InvoiceDocument document)
-    {
-        ArgumentNullException.ThrowIfNull(template);
-        return template.Render(new Dictionary<string, object?> { ["invoice"] = document }).TextOrThrow();
-    }
-
-    private static async Task<Template> TemplateAsync(TenantDb db, string hash, Dictionary<string, Template> templates, CancellationToken cancellationToken)
+    private static async Task<DocumentTemplate> TemplateAsync(TenantDb db, string hash, Dictionary<string, DocumentTemplate> templates, CancellationToken cancellationToken)
     {
         lock (templates)
             if (templates.TryGetValue(hash, out var known)) return known;
-        var template = (await TemplateSet.LoadAsync(db, hash, cancellationToken)).Compile().TemplateOrThrow();
+        var template = (await TemplateSet.LoadAsync(db, hash, cancellationToken)).Compile();
         lock (templates) templates[hash] = template;
         return template;
     }
