@@ -9,14 +9,8 @@ namespace Billing.Templates.Tests;
 
 /// <summary>What comes out of the printer, read back as text: one string a page.</summary>
 [Trait("needs", "chromium")]
-public sealed class PrintedInvoiceTests : IAsyncLifetime
+public sealed class PrintedInvoiceTests(PrinterFixture browser) : IClassFixture<PrinterFixture>
 {
-    readonly PdfPrinter printer = new(new PdfPrinterSettings { Browsers = 1 });
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync() => await printer.DisposeAsync();
-
     [Fact]
     public async Task A_bill_of_two_services_fits_two_pages()
     {
@@ -81,7 +75,7 @@ public sealed class PrintedInvoiceTests : IAsyncLifetime
 
     async Task<string[]> PrintAsync(InvoiceDocument invoice)
     {
-        var pdf = await printer.PrintAsync(Page.Of(invoice).Html, new PdfOptions(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero)), CancellationToken.None);
+        var pdf = await browser.Printer.PrintAsync(Page.Of(invoice).Html, new PdfOptions(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero)), CancellationToken.None);
         var file = Path.GetTempFileName();
         try
         {
