@@ -13,7 +13,7 @@ static class AsteriskFiles
     /// <summary>The files in order.</summary>
     /// <param name="calls">Of the two systems.</param>
     public static IReadOnlyList<DemoFile> Make(IReadOnlyList<DemoCall> calls) =>
-        [.. new[] { 1, 2 }.SelectMany(pbx => Make(pbx, [.. calls.Where(c => PbxOf(c.Identity!) == pbx)]))];
+        [.. Enumerable.Range(1, 2).SelectMany(pbx => Make(pbx, [.. calls.Where(c => PbxOf(c.Identity!) == pbx)]))];
 
     /// <summary>Which system an account code lives on: 1 or 2.</summary>
     public static int PbxOf(string accountCode) => 1 + accountCode.Sum(c => c) % 2;
@@ -30,16 +30,17 @@ static class AsteriskFiles
                 Add(Row(pbx, call, lines.Count), call.Fate, call);
             if (pbx == 1 && week == 2)
                 foreach (var line in lines.Where(l => l.Fate == DemoFate.Billable).TakeLast(Twice).ToList()) Add(line.Text, DemoFate.Duplicate, line.Call!);
-            // The disc was full for a moment; and somebody tried a module that invents a word.
-            if (pbx == 1 && week == 1) Add(string.Join(',', lines[^1].Text.Split(',')[..12]), DemoFate.BadLine, lines[^1].Call!);
-            if (pbx == 2 && week == 3) Add(Unknown(lines.Last(l => l.Call!.Disposition == "ANSWERED")), DemoFate.BadLine, lines[^1].Call!);
+            // Somebody tried a module that counts seconds backwards, and on the other system one that invents a word.
+            var answered = lines.Last(l => l.Call!.Disposition == "ANSWERED");
+            if (pbx == 1 && week == 1) Add(Spoil(answered, $",{answered.Call!.Seconds},\"ANSWERED\"", ",-1,\"ANSWERED\""), DemoFate.BadLine, answered.Call);
+            if (pbx == 2 && week == 3) Add(Spoil(answered, "\"ANSWERED\"", "\"ANSWERED ELSEWHERE\""), DemoFate.BadLine, answered.Call!);
             yield return new DemoFile(string.Create(CultureInfo.InvariantCulture, $"pbx{pbx}_asterisk_{first:yyyy-MM-dd}.csv"), DemoCarrier.Asterisk, IsMonthly: false, lines);
 
             void Add(string text, DemoFate fate, DemoCall call) => lines.Add(new DemoLine(lines.Count + 1, text, fate, call));
         }
     }
 
-    private static string Unknown(DemoLine line) => line.Text.Replace("\"ANSWERED\"", "\"ANSWERED ELSEWHERE\"", StringComparison.Ordinal);
+    private static string Spoil(DemoLine line, string good, string bad) => line.Text.Replace(good, bad, StringComparison.Ordinal);
 
     private static string Row(int pbx, DemoCall call, int sequence)
     {

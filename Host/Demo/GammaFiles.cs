@@ -77,7 +77,7 @@ sealed class GammaFiles(DemoRandom random)
 
     private static DemoDestination Other(DemoDestination one) => DemoDestinations.All.First(d => d.Code is "UKNFM1" or "UKNFM5" && d != one);
 
-    private string Row(DemoCall call)
+    private static string Row(DemoCall call)
     {
         // Nine of a hundred exchanges send no number, or half of one; the carrier then presents the trunk's own.
         var odd = (int)(Hash(call.RecordId) % 100);

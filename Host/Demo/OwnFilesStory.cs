@@ -23,7 +23,7 @@ internal sealed class OwnFilesStory(Installation installation, string source, de
 
     public async Task<(Tenant Tenant, DemoSummary Summary, JsonObject About)> RunAsync(CancellationToken cancellationToken)
     {
-        var paths = File.Exists(source) ? [Path.GetFullPath(source)] : Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        var paths = File.Exists(source) ? new List<string> { Path.GetFullPath(source) } : Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
         if (paths.Count == 0) throw new UsageException("demo.no-files", $"There is no file in '{source}'.");
 
         var slug = "own-" + await FingerprintAsync(paths, cancellationToken);
@@ -53,7 +53,7 @@ internal sealed class OwnFilesStory(Installation installation, string source, de
     }
 
     // The same files at the same mark-up are the same tenant: run again, they are billed already. Other ones start afresh.
-    private async Task<string> FingerprintAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    private async Task<string> FingerprintAsync(List<string> paths, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(markup.ToString(CultureInfo.InvariantCulture)));
@@ -61,7 +61,7 @@ internal sealed class OwnFilesStory(Installation installation, string source, de
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..10];
     }
 
-    private async Task<IdentityScan> ScanAsync(Tenant tenant, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    private async Task<IdentityScan> ScanAsync(Tenant tenant, List<string> paths, CancellationToken cancellationToken)
     {
         var scan = new IdentityScan(tenant);
         using var bar = new ProgressBar("Looking who is in the files", paths.Count, installation.Clock);

@@ -64,9 +64,6 @@ public sealed class Template
         }
     }
 
-    /// <summary>Renders with the entries of a dictionary as global variables.</summary>
-    public RenderResult Render(IReadOnlyDictionary<string, object?> model, RenderOptions? options = null) => Render((object)model, options);
-
     /// <summary>The page of that name as seen from another; null when there is none. The first error of a page that does not parse is thrown.</summary>
     internal Page? Find(string name, string including)
     {

@@ -14,7 +14,7 @@ public sealed record TemplateLimits
     public int Recursion { get; init; } = 100;
 
     /// <summary>Characters of the result, inclusive; text captured on the way counts as well.</summary>
-    public int OutputLength { get; init; } = 100_000_000;
+    public int OutputLength { get; init; } = 50_000_000;
 
     /// <summary>From the start of the render, by the clock that was passed in.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(30);
@@ -26,7 +26,7 @@ public sealed record TemplateLimits
     public int ArrayLength { get; init; } = 1_000_000;
 
     /// <summary>Items and characters made by the template altogether: the brake on memory.</summary>
-    public long Work { get; init; } = 250_000_000;
+    public long Work { get; init; } = 100_000_000;
 
     /// <summary>For one match of one regular expression.</summary>
     public TimeSpan RegexTime { get; init; } = TimeSpan.FromMilliseconds(250);

@@ -13,6 +13,9 @@ sealed class PdfFile
     PdfFile(ReadOnlyMemory<byte> bytes, int[] offsets, int[] ends, int root, int info) =>
         (this.bytes, this.offsets, this.ends, Root, Info) = (bytes, offsets, ends, root, info);
 
+    /// <summary>What stands before the first object: the version, and a comment that marks the file as binary.</summary>
+    public ReadOnlyMemory<byte> Header => bytes[..offsets.Where(offset => offset > 0).Min()];
+
     /// <summary>Object number of the catalog.</summary>
     public int Root { get; }
 

@@ -15,7 +15,7 @@ public sealed record PdfPrinterSettings
     /// <summary>A browser is replaced after this many prints, because a browser's memory only grows.</summary>
     public int PrintsPerBrowser { get; init; } = 300;
 
-    /// <summary>Most documents joined in one print by one print of many. Beyond 25 only the memory grows.</summary>
+    /// <summary>Most documents joined in one print by <see cref="PdfPrinter.PrintManyAsync"/>. Beyond 25 only the memory grows.</summary>
     public int DocumentsPerPrint { get; init; } = 25;
 
     /// <summary>Whether bubblewrap may be used to give the browser no network and no files. Off only to test what holds without it.</summary>

@@ -63,6 +63,22 @@ sealed class PrintingBrowser : IDisposable
     {
         Prints++;
         isLoaded = leaves = false;
+        byte[]? pdf = null;
+        try
+        {
+            pdf = await PrintLoadedAsync(html, options, cancellationToken);
+        }
+        catch (IOException) when (leaves)
+        {
+            // It left in the middle of the print.
+        }
+        // Whether such a document is printed before it leaves is chance, and it could leave during the next one's print.
+        return pdf is not null && !leaves ? pdf : throw new PdfException(PdfException.Refused,
+            "The document asks to go to another page (<meta http-equiv=\"refresh\">), which a printed document cannot. Remove that from the template.");
+    }
+
+    async Task<byte[]> PrintLoadedAsync(string html, PdfOptions options, CancellationToken cancellationToken)
+    {
         await CallAsync("Page.setDocumentContent", writer =>
         {
             writer.WriteString("frameId", frame);
@@ -84,12 +100,6 @@ sealed class PrintingBrowser : IDisposable
             writer.WriteBoolean("generateTaggedPDF", options.IsTagged || options.HasOutline);
             writer.WriteBoolean("generateDocumentOutline", options.HasOutline);
         }, cancellationToken);
-        if (leaves)
-        {
-            // Whether such a document is printed before it leaves is chance, and it could leave during the next one's print.
-            throw new PdfException(PdfException.Refused,
-                "The document asks to go to another page (<meta http-equiv=\"refresh\">), which a printed document cannot. Remove that from the template.");
-        }
         if (!answer.TryGetProperty("data", out var data) || !data.TryGetBytesFromBase64(out var pdf))
             throw new IOException("The browser answered the print without a document.");
         return pdf;

@@ -12,6 +12,8 @@ namespace Billing.Rating.CommandLine;
 /// </summary>
 sealed class CallLine
 {
+    private static readonly string[] timeFormats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
+
     private byte[] chargeCode = [];
     private DateTimeOffset startedAt;
     private DialledNumber to;
@@ -48,6 +50,11 @@ sealed class CallLine
             var line = new CallLine(ReadId(element));
             line.Failure = line.ReadCall(element);
             return line;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // Well-formed JSON whose text is none: half of a surrogate pair, escaped or not.
+            return Broken("The line has text that is not Unicode.");
         }
         catch (JsonException exception)
         {
@@ -86,7 +93,7 @@ sealed class CallLine
         // Without an offset the instant is anybody's guess (T1), so DateTimeOffset's own guess is not taken.
         var hasOffset = text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal);
         if (text.Contains('T', StringComparison.Ordinal) && hasOffset
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out startedAt)) return null;
+            && DateTimeOffset.TryParseExact(text, timeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out startedAt)) return null;
         return new Failure(code, $"'{text}' is not an instant. Write 2026-03-26T08:01:02Z, or with an offset, 2026-03-26T09:01:02+01:00.");
     }
 
@@ -130,7 +137,7 @@ sealed class CallLine
         if (element.TryGetProperty("cost", out var value) && value.ValueKind != JsonValueKind.Null)
         {
             var text = value.ValueKind switch { JsonValueKind.String => value.GetString()!, JsonValueKind.Number => value.GetRawText(), _ => "" };
-            if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+            if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var amount))
                 return new Failure(code, $"'cost' is {value.GetRawText()} and must be an amount such as \"0.0125\", negative for a credit.");
             cost = amount;
         }

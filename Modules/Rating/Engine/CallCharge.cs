@@ -44,6 +44,9 @@ public readonly record struct CallCharge
     /// <summary>What takes this very charge back: for a reversal whose original is known (R16).</summary>
     /// <exception cref="InvalidOperationException">There is no charge to take back.</exception>
     public CallCharge Reverse() => IsRated
-        ? new CallCharge(-Charge, RateIndex, BandIndex, BillableSeconds)
+        ? new CallCharge(Turn(Charge), RateIndex, BandIndex, BillableSeconds)
         : throw new InvalidOperationException($"A call that failed ({Error}) has no charge to reverse.");
+
+    /// <summary>The other sign; but a decimal zero has a sign as well, and nobody wants to read -0.00.</summary>
+    internal static decimal Turn(decimal amount) => 0m - amount;
 }

@@ -105,8 +105,9 @@ public sealed class CompiledTariff
             // R16: the record describes the call that is taken back, so its price is that call's with the sign turned; adding a
             // set-up fee to a negative usage, or holding it to a minimum, would be another amount than was charged.
             var rounded = Round(amount, ref recorder);
-            recorder.Reversed(-rounded);
-            return new CallCharge(-rounded, rate.Position, band, billable);
+            var turned = CallCharge.Turn(rounded);
+            recorder.Reversed(turned);
+            return new CallCharge(turned, rate.Position, band, billable);
         }
         return new CallCharge(Round(amount, ref recorder), rate.Position, band, billable);
     }
@@ -241,8 +242,9 @@ public sealed class CompiledTariff
 
         var charge = Round(size, ref recorder);
         if (cost >= 0) return new CallCharge(charge, position, 0, 0);
-        recorder.Reversed(-charge);
-        return new CallCharge(-charge, position, 0, 0);
+        var turned = CallCharge.Turn(charge);
+        recorder.Reversed(turned);
+        return new CallCharge(turned, position, 0, 0);
     }
 
     private decimal Round<TRecorder>(decimal amount, ref TRecorder recorder) where TRecorder : struct, IStepRecorder

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Billing.Abstractions.Cdr;
 using Billing.Abstractions.Values;
 
 namespace Billing.Rating.Engine;
@@ -35,6 +36,13 @@ public readonly record struct DialledNumber
 
     /// <summary>Same as the conversion, for languages without it.</summary>
     public static DialledNumber FromE164Number(E164Number number) => new(number);
+
+    /// <summary>The called party of a record: its number, else its text as a short code; unset when it is neither (a name, "anonymous").</summary>
+    public static DialledNumber Of(CdrParty party)
+    {
+        if (!party.Number.IsUnset) return new DialledNumber(party.Number);
+        return TryShortCode(party.Text, out var shortCode) ? shortCode : default;
+    }
 
     /// <summary>Reads 1 to 15 digits as a short code.</summary>
     /// <returns>False when there is anything but digits, or too many.</returns>

@@ -5,13 +5,13 @@ namespace Billing.Rating.RateCards;
 /// <summary>Reads the rates of a document and the defaults they share.</summary>
 sealed class RateReader(IReadOnlyList<TimeBand> bands, TariffErrors errors)
 {
-    private static readonly string[] termMembers =
+    internal static readonly string[] termMembers =
     [
         "connection", "perCall", "interval", "freeSeconds", "minimumSeconds", "minimum", "minimumIncludesConnection", "maximum",
         "maximumIncludesConnection",
     ];
 
-    private static readonly string[] rateMembers =
+    internal static readonly string[] rateMembers =
         ["prefix", "chargeCode", "shortCode", "destination", "free", "perMinute", .. termMembers, "from", "to"];
 
     private static readonly string[] intervalMembers = ["first", "next"];
@@ -74,7 +74,7 @@ sealed class RateReader(IReadOnlyList<TimeBand> bands, TariffErrors errors)
             (RateKeyKind.ChargeCode, "chargeCode", reader.Text("chargeCode")),
             (RateKeyKind.ShortCode, "shortCode", reader.Text("shortCode")),
         ];
-        var said = keys.Where(key => key.Text is not null).ToList();
+        var said = keys.Where(key => reader.TryGet(key.Member, out _)).ToList();
         if (said.Count != 1)
         {
             reader.Refuse("tariff.bad-key", "prefix", said.Count == 0
@@ -84,7 +84,8 @@ sealed class RateReader(IReadOnlyList<TimeBand> bands, TariffErrors errors)
         }
 
         var (kind, member, text) = said[0];
-        if (RateKeyText.WhatIsWrong(kind, text!) is not { } wrong) return (kind, text!);
+        if (text is null) return null;                      // not text, and already reported
+        if (RateKeyText.WhatIsWrong(kind, text) is not { } wrong) return (kind, text);
         reader.Refuse("tariff.bad-key", member, wrong);
         return null;
     }

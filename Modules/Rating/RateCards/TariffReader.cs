@@ -11,7 +11,7 @@ public static class TariffReader
 
     internal const int LongestIntervalSeconds = 86_400;
 
-    private static readonly string[] documentMembers =
+    internal static readonly string[] documentMembers =
     [
         "$schema", "formatVersion", "name", "description", "currency", "timeZone", "rounding", "bandPricing", "preferChargeCode",
         "timeBands", "holidays", "costMarkup", "defaults", "rates",
@@ -41,6 +41,12 @@ public static class TariffReader
             using var document = parse();
             var tariff = Read(document.RootElement, errors);
             return tariff is null || errors.Any ? TariffReading.Refused(errors) : TariffReading.Of(tariff);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // Well-formed JSON whose text is none: half of a surrogate pair, escaped or not.
+            errors.Add("tariff.not-json", "$", "Somewhere in the document is text that is not Unicode.");
+            return TariffReading.Refused(errors);
         }
         catch (JsonException exception)
         {

@@ -31,7 +31,8 @@ static class DateFunctions
         if (a.Date(0) is not { } date) return null;
         try
         {
-            return add(date, Numbers.ToDouble(a.Number(1)));
+            var count = Numbers.ToDouble(a.Number(1));
+            return double.IsFinite(count) ? add(date, count) : throw new ValueException(TemplateErrorCodes.Arithmetic, "The number to add is not finite.");
         }
         catch (Exception e) when (e is ArgumentOutOfRangeException or OverflowException)
         {

@@ -23,6 +23,7 @@ sealed partial class Lexer
                 return;
             }
             if (AtEnd(until, braces)) return;
+            if (until is CodeEnd.Interpolation && Current == '\n') throw Error(Here, "The `{` of an interpolated string must be closed by `}` on the same line.");
 
             var start = _position;
             var location = Here;

@@ -213,8 +213,9 @@ sealed partial class Parser
         return new Unary(sign.Location, operation, operand);
     }
 
-    private static Increment Incremented(Token sign, Expression target, bool before)
+    private Increment Incremented(Token sign, Expression target, bool before)
     {
+        if (_matching) throw Error(sign.Location, "A `when` cannot change what it compares.");
         if (target is not IAssignable) throw Error(sign.Location, $"`{sign.Text}` needs a variable, a member or an index.");
         return new Increment(sign.Location, target, sign.Kind == TokenKind.PlusPlus ? 1 : -1, before);
     }

@@ -262,13 +262,16 @@ sealed partial class Parser
     private Expression[] ParseMatches()
     {
         var matches = new List<Expression>();
-        do
+        _matching = true;
+        try
         {
-            var match = ParseBinary(AboveOr, Mode.InArguments);
-            if (match is Increment) throw Error(match.Location, "A `when` cannot change what it compares.");
-            matches.Add(match);
+            do matches.Add(ParseBinary(AboveOr, Mode.InArguments));
+            while (Accept(TokenKind.Comma) || Accept(TokenKind.Or));
         }
-        while (Accept(TokenKind.Comma) || Accept(TokenKind.Or));
+        finally
+        {
+            _matching = false;
+        }
         return [.. matches];
     }
 
@@ -360,6 +363,8 @@ sealed partial class Parser
     {
         var opened = Take();
         var head = Condition(negated: false);
+        if ((head is Call { Target: var target } ? target : head) is not (Variable or LocalVariable or Member or Indexer or Literal { Value: null }))
+            Note(Error(head.Location, "`wrap` needs the name of a function."));
         var body = ParseBody(opened.Location);
         ExpectEnd(opened);
         var call = head is Call made
@@ -411,6 +416,8 @@ sealed partial class Parser
         var sign = Take();
         if (operation is null && expression is Call { Explicit: true } call && InlineFunction(call) is { } function)
             return function;
+        // Brackets let a word of the language be a variable: (if) = 1.
+        while (expression is Nested { Inner: var inner }) expression = inner;
         if (expression is not IAssignable)
             throw Error(at, "Only a variable, a member or an index can be assigned.");
         return new Assignment(sign.Location, expression, operation, ParseExpression());

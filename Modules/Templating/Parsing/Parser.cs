@@ -18,6 +18,7 @@ sealed partial class Parser
     private int _newLinesIgnored;
     private int _depth;
     private int _loops;
+    private bool _matching;
 
     private Parser(List<Token> tokens, TemplateLimits limits, bool autoIndent, List<TemplateError> errors)
     {

@@ -15,7 +15,7 @@ static class Operators
             case BinaryOperator.ShiftLeft when a is ScriptArray array: return Append(context, array, b, last: true);
             case BinaryOperator.ShiftRight when b is ScriptArray array: return Append(context, array, a, last: false);
             case BinaryOperator.Less or BinaryOperator.LessEqual or BinaryOperator.Greater or BinaryOperator.GreaterEqual:
-                return Compare(operation, a, b);
+                return Compare(context, operation, a, b);
         }
         if (Values.IsText(a) || Values.IsText(b)) return OnText(context, operation, a, b);
         if (a is null || b is null) return null;
@@ -26,10 +26,10 @@ static class Operators
         throw Unsupported(operation, a, b);
     }
 
-    private static bool Compare(BinaryOperator operation, object? a, object? b)
+    private static bool Compare(RenderContext context, BinaryOperator operation, object? a, object? b)
     {
         if (a is null || b is null) return false;
-        var order = Values.AsList(a) is { } x && Values.AsList(b) is { } y ? CompareLists(x, y) : Values.Compare(a, b);
+        var order = Values.AsList(a) is { } x && Values.AsList(b) is { } y ? CompareLists(context, x, y) : Values.Compare(a, b);
         return operation switch
         {
             BinaryOperator.Less => order < 0,
@@ -39,8 +39,9 @@ static class Operators
         };
     }
 
-    private static int CompareLists(IEnumerable<object?> a, IEnumerable<object?> b)
+    private static int CompareLists(RenderContext context, IEnumerable<object?> a, IEnumerable<object?> b)
     {
+        context.Charge(Math.Min(Values.Count(a), Values.Count(b)));
         foreach (var (x, y) in a.Zip(b))
         {
             if (Values.Compare(x, y) is not 0 and var order) return order;

@@ -73,6 +73,8 @@ static class Values
         if (IsText(a) || IsText(b)) return Text.Of(a) == Text.Of(b);
         if (Numbers.IsNumber(a) && Numbers.IsNumber(b)) return Numbers.AreEqual(a, b);
         if (Dates.From(a) is { } x && Dates.From(b) is { } y) return Dates.Compare(a, x, b, y) == 0;
+        if (a is ScriptRange p && b is ScriptRange q)
+            return p.Length == q.Length && (p.Length == 0 || (Equals(p.At(0), q.At(0)) && Equals(p.At(p.Length - 1), q.At(q.Length - 1))));
         if (AsList(a) is { } left && AsList(b) is { } right)
         {
             if (depth > DepthMax) throw new ValueException(TemplateErrorCodes.LimitRecursion, "These arrays are nested too deeply to be compared.");

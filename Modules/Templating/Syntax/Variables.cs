@@ -152,11 +152,12 @@ sealed class Indexer(Location location, Expression target, Expression index) : E
         var owner = target.Evaluate(context);
         var key = index.Evaluate(context);
         if (owner is null)
-            throw context.Error(Location, TemplateErrorCodes.NullAccess, $"{Shown()} is null, so it has nothing at an index.");
+            throw context.Error(Location, TemplateErrorCodes.NullAccess, $"The target of this index, {Shown()}, is null.");
         try
         {
             if (Numbers.IsNumber(key) && ItemAt(owner, Numbers.ToLong(key!), out var item)) return item;
-            if (key is null || !Members.HasMembers(owner)) return null;
+            if (key is null) throw context.Error(index.Location, TemplateErrorCodes.NullAccess, $"The index of {Shown()} is null.");
+            if (!Members.HasMembers(owner)) return null;
             if (!Members.TryGet(owner, Text.Of(key), out var value)) return null;
             return value is ContextValue current ? current.Get(context) : value;
         }
@@ -170,7 +171,8 @@ sealed class Indexer(Location location, Expression target, Expression index) : E
     {
         var owner = target.Evaluate(context);
         var key = index.Evaluate(context);
-        if (owner is null) throw context.Error(Location, TemplateErrorCodes.NullAccess, $"{Shown()} is null, so nothing in it can be assigned.");
+        if (owner is null) throw context.Error(Location, TemplateErrorCodes.NullAccess, $"The target of this assignment, {Shown()}, is null.");
+        if (key is null) throw context.Error(index.Location, TemplateErrorCodes.NullAccess, $"The index of {Shown()} is null.");
         if (owner is ScriptArray array)
         {
             if (Numbers.IsNumber(key)) SetItem(context, array, key!, value);
@@ -204,9 +206,9 @@ sealed class Indexer(Location location, Expression target, Expression index) : E
     }
 
     private RenderException ReadOnly(RenderContext context) =>
-        context.Error(Location, TemplateErrorCodes.ReadOnly, $"{Shown()} is read-only, so nothing in it can be assigned.");
+        context.Error(Location, TemplateErrorCodes.ReadOnly, $"Nothing can be assigned in {Shown()}, which is read-only.");
 
-    private string Shown() => target.Name.Length == 0 ? "The value" : $"`{target.Name}`";
+    private string Shown() => target.Name.Length == 0 ? "the value" : $"`{target.Name}`";
 
     /// <summary>False when the value is no list; an index outside gives null, a negative one counts from the end.</summary>
     private static bool ItemAt(object owner, long at, out object? item)

@@ -105,7 +105,7 @@ public sealed class ConfinementTests : IDisposable
         var refused = await Should.ThrowAsync<PdfException>(printer.PrintAsync(html, Some.Options, CancellationToken.None));
         refused.Code.ShouldBe("delivery.pdf-refused");
         refused.Message.ShouldContain("refresh");
-        Tool.TextOf(await printer.PrintAsync(Some.Page("the next one"), Some.Options, CancellationToken.None)).ShouldContain("the next one");
+        Tool.TextOf(await printer.PdfAsync(Some.Page("the next one"))).ShouldContain("the next one");
         connections.ShouldBe(0);
     }
 
@@ -113,7 +113,7 @@ public sealed class ConfinementTests : IDisposable
     public async Task The_browser_is_not_root_and_does_not_see_the_hosts_environment()
     {
         await using var printer = new PdfPrinter(new PdfPrinterSettings { Browsers = 1 });
-        await printer.CheckAsync(CancellationToken.None);
+        (await printer.CheckAsync(CancellationToken.None)).ValueOrThrow();
         var processes = printer.IdleProcesses.SelectMany(ProcessTree.From).ToList();
         processes.ShouldNotBeEmpty();
         if (Environment.IsPrivilegedProcess && printer.Confinement!.Contains("without root", StringComparison.Ordinal))
@@ -127,7 +127,7 @@ public sealed class ConfinementTests : IDisposable
     {
         await using var printer = new PdfPrinter(new PdfPrinterSettings { Browsers = 1, UsesBubblewrap = bubblewrap });
         var html = Some.Page(body).Replace("http://HOST", Address, StringComparison.Ordinal);
-        return Tool.TextOf(await printer.PrintAsync(html, Some.Options, CancellationToken.None));
+        return Tool.TextOf(await printer.PdfAsync(html));
     }
 
     async Task CountAsync()

@@ -8,7 +8,7 @@ public sealed class PrinterFixture : IAsyncLifetime
     public PdfPrinter Printer { get; } = new(new PdfPrinterSettings());
 
     // A missing browser fails every test with the name of the package to install.
-    public Task InitializeAsync() => Printer.CheckAsync(CancellationToken.None);
+    public async Task InitializeAsync() => (await Printer.CheckAsync(CancellationToken.None)).ValueOrThrow();
 
     public async Task DisposeAsync() => await Printer.DisposeAsync();
 }

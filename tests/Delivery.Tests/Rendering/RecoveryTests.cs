@@ -23,11 +23,11 @@ public sealed class RecoveryTests
     public async Task Documents_come_out_whole_while_browsers_are_killed_in_the_middle_of_their_work()
     {
         await using var printer = new PdfPrinter(new PdfPrinterSettings { Browsers = 2 });
-        var calm = await printer.PrintAsync(Some.Invoice(1, 120), Some.Options, CancellationToken.None);
+        var calm = await printer.PdfAsync(Some.Invoice(1, 120));
         for (var round = 0; round < 5; round++)
         {
             var prints = Enumerable.Range(0, 8)
-                .Select(_ => Task.Run(() => printer.PrintAsync(Some.Invoice(1, 120), Some.Options, CancellationToken.None)))
+                .Select(_ => Task.Run(() => printer.PdfAsync(Some.Invoice(1, 120))))
                 .ToArray();
             await Task.WhenAny(prints);
             // One a round: a document whose two browsers are both killed is allowed to fail.
@@ -40,7 +40,7 @@ public sealed class RecoveryTests
     public async Task A_page_that_crashes_alone_is_noticed()
     {
         await using var printer = new PdfPrinter(new PdfPrinterSettings { Browsers = 1 });
-        var printing = printer.PrintAsync(Some.Invoice(1, 5_000), Some.Options, CancellationToken.None);
+        var printing = printer.PdfAsync(Some.Invoice(1, 5_000));
         int renderer;
         while ((renderer = ProcessTree.From(Environment.ProcessId).LastOrDefault(IsRenderer)) == 0) await Task.Delay(10);
         Signal("KILL", [renderer]);
@@ -50,7 +50,7 @@ public sealed class RecoveryTests
     [Fact]
     public async Task A_browser_that_hangs_is_killed_and_the_document_printed_by_another()
     {
-        await using var printer = new PdfPrinter(new PdfPrinterSettings { Browsers = 1, TimeLimit = TimeSpan.FromSeconds(10) });
+        await using var printer = new PdfPrinter(new PdfPrinterSettings { Browsers = 1, TimeLimit = TimeSpan.FromSeconds(15) });
         await printer.CheckAsync(CancellationToken.None);
         var processes = Browsers(printer);
         Signal("STOP", processes);
@@ -61,8 +61,8 @@ public sealed class RecoveryTests
     [Fact]
     public async Task A_document_that_takes_too_long_twice_fails_with_a_reason_and_the_next_one_is_printed()
     {
-        await using var printer = new PdfPrinter(new PdfPrinterSettings { Browsers = 1, TimeLimit = TimeSpan.FromMilliseconds(700) });
-        var failure = await Should.ThrowAsync<PdfException>(printer.PrintAsync(Some.Invoice(1, 30_000), Some.Options, CancellationToken.None));
+        await using var printer = new PdfPrinter(new PdfPrinterSettings { Browsers = 1, TimeLimit = TimeSpan.FromSeconds(3) });
+        var failure = await Should.ThrowAsync<PdfException>(printer.PrintAsync(Some.Invoice(1, 80_000), Some.Options, CancellationToken.None));
         failure.Code.ShouldBe("delivery.pdf-failed");
         failure.Message.ShouldContain("longer than");
         failure.Message.ShouldContain("2 attempts");
@@ -125,7 +125,7 @@ public sealed class RecoveryTests
     public async Task A_browser_that_is_not_there_says_what_to_install()
     {
         await using var printer = new PdfPrinter(new PdfPrinterSettings { BrowserPath = "/nowhere/chromium" });
-        var failure = await Should.ThrowAsync<PdfException>(PrintAsync(printer, "text"));
+        var failure = await Should.ThrowAsync<PdfException>(printer.PrintAsync("text", Some.Options, CancellationToken.None));
         failure.Code.ShouldBe("delivery.pdf-browser-missing");
         failure.Message.ShouldContain("/nowhere/chromium");
         failure.Message.ShouldContain("chromium-headless-shell");
@@ -135,13 +135,13 @@ public sealed class RecoveryTests
     public async Task A_program_that_is_no_browser_fails_with_what_it_said()
     {
         await using var printer = new PdfPrinter(new PdfPrinterSettings { BrowserPath = "/usr/bin/false" });
-        var failure = await Should.ThrowAsync<PdfException>(PrintAsync(printer, "text"));
+        var failure = await Should.ThrowAsync<PdfException>(printer.PrintAsync("text", Some.Options, CancellationToken.None));
         failure.Code.ShouldBe("delivery.pdf-failed");
         failure.Message.ShouldContain("/usr/bin/false does not start");
     }
 
     static Task<byte[]> PrintAsync(PdfPrinter printer, string text) =>
-        printer.PrintAsync(Some.Page(text), Some.Options, CancellationToken.None);
+        printer.PdfAsync(Some.Page(text));
 
     static List<int> Browsers(PdfPrinter printer) => [.. printer.IdleProcesses.SelectMany(ProcessTree.From)];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Billing.Abstractions.Values;
 using Billing.Delivery.Rendering;
 
 namespace Billing.Delivery.Tests.Rendering;
@@ -7,6 +8,16 @@ namespace Billing.Delivery.Tests.Rendering;
 static class Some
 {
     public static readonly PdfOptions Options = new(new DateTimeOffset(2026, 4, 30, 23, 15, 42, TimeSpan.FromHours(1)));
+
+    /// <summary>Prints one document that has no reason to fail.</summary>
+    public static Task<byte[]> PdfAsync(this PdfPrinter printer, string html, PdfOptions? options = null, CancellationToken cancellationToken = default) =>
+        printer.PrintAsync(html, options ?? Options, cancellationToken);
+
+    public static Failure FailureOf<T>(Result<T> result)
+    {
+        result.TryGet(out _, out var failure).ShouldBeFalse();
+        return failure!;
+    }
 
     public static string Page(string body, string head = "") =>
         $"<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><title>A page</title>{head}</head><body>{body}</body></html>";
@@ -18,6 +29,7 @@ static class Some
         html.Append(CultureInfo.InvariantCulture, $$"""
             <!DOCTYPE html>
             <html lang="en-GB"><head><meta charset="utf-8"><title>Invoice INV-{{number:D5}}</title>
+            <meta name="billing-print" content="joinable">
             <style>
               @page { size: A4; margin: 18mm 15mm 20mm; @bottom-right { content: "Page " counter(page) " of " counter(pages); font-size: 8pt } }
               body { font: 9pt "DejaVu Sans", sans-serif; margin: 0 }

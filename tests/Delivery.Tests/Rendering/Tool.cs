@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Billing.Delivery.Tests.Rendering;
 
@@ -7,6 +9,18 @@ namespace Billing.Delivery.Tests.Rendering;
 static class Tool
 {
     public static string TextOf(byte[] pdf) => Run("pdftotext", "poppler-utils", pdf, "-layout", "FILE", "-");
+
+    /// <summary>The text in the file's own order, without an imitation of its layout.</summary>
+    public static string PlainTextOf(byte[] pdf) => Run("pdftotext", "poppler-utils", pdf, "-raw", "FILE", "-");
+
+    /// <summary>Every word and page size, and the places of the words in points.</summary>
+    public static (string Words, double[] Places) PlacesOf(byte[] pdf)
+    {
+        var lines = Run("pdftotext", "poppler-utils", pdf, "-bbox", "FILE", "-").Split('\n')
+            .Where(line => line.Contains("<word", StringComparison.Ordinal) || line.Contains("<page", StringComparison.Ordinal)).ToList();
+        return (string.Join('\n', lines.Select(line => Regex.Replace(line, "\"[0-9.]+\"", "\"\""))),
+            [.. lines.SelectMany(line => Regex.Matches(line, "\"([0-9.]+)\"")).Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))]);
+    }
 
     public static string InfoOf(byte[] pdf) => Run("pdfinfo", "poppler-utils", pdf, "FILE");
 

@@ -36,6 +36,9 @@ public class RateCommandTests
     [Theory]
     [InlineData("{", "rating.bad-json")]
     [InlineData("[]", "rating.bad-json")]
+    [InlineData("""{"startedAt":"\ud800","to":"+442079460000","durationSeconds":1}""", "rating.bad-json")]
+    [InlineData("""{"startedAt":"T10:00:00Z","to":"+442079460000","durationSeconds":1}""", "rating.bad-time")]
+    [InlineData("""{"startedAt":"2026-02-30T10:00:00Z","to":"+442079460000","durationSeconds":1}""", "rating.bad-time")]
     [InlineData("null", "rating.bad-json")]
     [InlineData("""{"startedAt":null,"to":"+442079460000","durationSeconds":1}""", "rating.bad-time")]
     [InlineData("""{"to":"+442079460000","durationSeconds":1}""", "rating.bad-time")]
@@ -78,6 +81,20 @@ public class RateCommandTests
         exitCode.ShouldBe(0);
         lines[0].ShouldStartWith("""{"id":"A1","charge":"0.0809",""");
         lines[1].ShouldStartWith("""{"id":"A2","charge":"0.0000",""");
+    }
+
+    [Fact]
+    [Trait("feature", "R16")]
+    public void A_credit_is_printed_with_a_minus_and_one_of_nothing_without()
+    {
+        var (_, lines, _) = Run(
+            """{"id":"1","startedAt":"2026-03-26T10:00:00Z","to":"+442079460000","durationSeconds":61,"cost":"-0.01"}""",
+            """{"id":"2","startedAt":"2026-03-26T10:00:00.5Z","to":"+442079460000","durationSeconds":0,"cost":-1e-05}""");
+        lines[0].ShouldStartWith("""{"id":"1","charge":"-0.0809",""");
+        lines[1].ShouldStartWith("""{"id":"2","charge":"-0.0001",""");
+        var free = Some.Document("""[{ "prefix": "44", "destination": "UK", "perMinute": "0" }]""");
+        Run(free, """{"id":"3","startedAt":"2026-03-26T10:00Z","to":"+442079460000","durationSeconds":61,"cost":"-0.01"}""").Lines.Single()
+            .ShouldStartWith("""{"id":"3","charge":"0.0000",""");
     }
 
     [Theory]

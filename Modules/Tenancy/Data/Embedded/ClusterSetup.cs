@@ -18,6 +18,30 @@ sealed class ClusterSetup(DataFolder folder, ServerUser user, ServerBinaries bin
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
         await RemoveUnfinishedAsync(cancellationToken);
+        try
+        {
+            await BuildAsync(cancellationToken);
+        }
+        catch
+        {
+            // A full disk should be no fuller for our having tried.
+            await RemoveUnfinishedAsync(CancellationToken.None);
+            throw;
+        }
+        Directory.Move(folder.NewCluster, folder.Cluster);
+        Linux.FlushFolder(folder.Root);
+    }
+
+    /// <summary>Gives the owner's role a new password; the server must not be running.</summary>
+    public async Task<OwnerSecret> RenewSecretAsync(CancellationToken cancellationToken)
+    {
+        var secret = OwnerSecret.Create(folder);
+        await RunSqlAsync(folder.Cluster, cancellationToken, $"ALTER ROLE {secret.Role} PASSWORD '{secret.Password}'");
+        return secret;
+    }
+
+    async Task BuildAsync(CancellationToken cancellationToken)
+    {
         var cluster = folder.NewCluster;
         Directory.CreateDirectory(cluster, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         user.Own(cluster);
@@ -40,16 +64,6 @@ sealed class ClusterSetup(DataFolder folder, ServerUser user, ServerBinaries bin
 
         if (!isThrowAway)
             await RunAsync(cluster, binaries.InitDb, input: null, cancellationToken, "-D", ServerUser.FolderAlias, "--sync-only");
-        Directory.Move(cluster, folder.Cluster);
-        Linux.FlushFolder(folder.Root);
-    }
-
-    /// <summary>Gives the owner's role a new password; the server must not be running.</summary>
-    public async Task<OwnerSecret> RenewSecretAsync(CancellationToken cancellationToken)
-    {
-        var secret = OwnerSecret.Create(folder);
-        await RunSqlAsync(folder.Cluster, cancellationToken, $"ALTER ROLE {secret.Role} PASSWORD '{secret.Password}'");
-        return secret;
     }
 
     async Task RemoveUnfinishedAsync(CancellationToken cancellationToken)
@@ -98,7 +112,7 @@ sealed class ClusterSetup(DataFolder folder, ServerUser user, ServerBinaries bin
         {
             throw new EmbeddedPostgresException("database.init",
                 $"The database in {folder.Root} could not be set up: {Path.GetFileName(program)} (run as {user.Name}) ended with code " +
-                $"{process.ExitCode}: {ServerLog.Sentence(await errors)}");
+                $"{process.ExitCode}: {ServerLog.Sentence(await errors, cluster)}");
         }
     }
 }

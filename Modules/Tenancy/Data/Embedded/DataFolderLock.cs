@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Billing.Tenancy.Data.Embedded;
 
@@ -42,7 +43,7 @@ sealed class DataFolderLock : IDisposable
         }
 
         file.SetLength(0);
-        file.Write(System.Text.Encoding.UTF8.GetBytes(
+        file.Write(Encoding.UTF8.GetBytes(
             string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}\n")));
         file.Flush();
         return new DataFolderLock(file);
@@ -59,9 +60,10 @@ sealed class DataFolderLock : IDisposable
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file);
-            return reader.ReadLine() is { Length: > 0 } line ? line : "a process that has not said its number yet";
+            using var file = Linux.OpenToRead(path);
+            var text = new byte[200];
+            var line = Encoding.UTF8.GetString(text, 0, RandomAccess.Read(file, text, 0)).TrimEnd();
+            return line.Length > 0 ? line : "a process that has not said its number yet";
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

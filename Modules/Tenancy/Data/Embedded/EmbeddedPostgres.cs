@@ -18,6 +18,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     readonly CancellationTokenSource _stopping = new();
     Server _server;
     Task _watch = Task.CompletedTask;
+    bool _isDown;
     int _disposed;
 
     EmbeddedPostgres(
@@ -42,7 +43,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     /// <summary>
     /// Raised from another thread after the server died and has been started again. Pooled connections made before are dead: clear
-    /// the pools.
+    /// the pools. Handlers must not throw.
     /// </summary>
     public event Action? Restarted;
 
@@ -97,8 +98,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         await ServerProcesses.ClearAsync(folder.Cluster, options.Say, cancellationToken);
         var secret = OwnerSecret.Read(folder) ?? await setup.RenewSecretAsync(cancellationToken);
 
-        var socketFolder = SocketFolder.Prepare(folder, user);
-        var server = await StartServerAsync(options, folder, user, binaries, socketFolder, cancellationToken);
+        var socketFolder = SocketFolder.PathFor(folder, user);
+        var server = await StartServerAsync(options, folder, user, binaries, cancellationToken);
         try
         {
             if (!await IsWelcomeAsync(socketFolder, secret, cancellationToken))
@@ -106,7 +107,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                 // The secret is of another time than the cluster, as after restoring one of the two from a backup.
                 await server.DisposeAsync();
                 secret = await setup.RenewSecretAsync(cancellationToken);
-                server = await StartServerAsync(options, folder, user, binaries, socketFolder, cancellationToken);
+                server = await StartServerAsync(options, folder, user, binaries, cancellationToken);
             }
             var postgres = new EmbeddedPostgres(
                 options, folder, folderLock, user, binaries, socketFolder, server, ConnectionString(socketFolder, secret));
@@ -125,23 +126,21 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await _stopping.CancelAsync();
-        await _watch;
-        await _server.DisposeAsync();
         try
         {
-            Directory.Delete(_socketFolder, recursive: true);
+            await _watch;
         }
-        catch (IOException)
+        finally
         {
-            // An empty folder left behind does no harm.
+            if (!_isDown) await _server.DisposeAsync();
+            if (Directory.Exists(_socketFolder)) Directory.Delete(_socketFolder, recursive: true);
+            _lock.Dispose();
+            _stopping.Dispose();
         }
-        _lock.Dispose();
-        _stopping.Dispose();
     }
 
     static async Task<Server> StartServerAsync(
-        EmbeddedPostgresOptions options, DataFolder folder, ServerUser user, ServerBinaries binaries, string socketFolder,
-        CancellationToken cancellationToken)
+        EmbeddedPostgresOptions options, DataFolder folder, ServerUser user, ServerBinaries binaries, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -197,8 +196,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             while (true)
             {
                 await _server.Ended.WaitAsync(stopping);
-                _server.EndGuard();
                 _options.Say($"The database server stopped unexpectedly ({_server.Ending}); starting it again.");
+                _isDown = true;
+                _server.Forget();
                 await StartAgainAsync(stopping);
                 _options.Say("The database server runs again.");
                 Restarted?.Invoke();
@@ -217,9 +217,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         {
             try
             {
-                var old = _server;
-                _server = await StartServerAsync(_options, _folder, _user, _binaries, _socketFolder, stopping);
-                await old.DisposeAsync();
+                _server = await StartServerAsync(_options, _folder, _user, _binaries, stopping);
+                _isDown = false;
                 return;
             }
             catch (Exception failure) when (failure is EmbeddedPostgresException or IOException or UnauthorizedAccessException)

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Billing.Tenancy.Data.Embedded;
 
@@ -15,7 +16,7 @@ static class Linux
     const int CurrentFolder = -100;             // AT_FDCWD
     const int DoNotFollowLinks = 0x100;         // AT_SYMLINK_NOFOLLOW
     const uint BasicFields = 0x7ff;             // STATX_BASIC_STATS
-    const int OpenFolder = 0x80000 | 0x10000;   // O_CLOEXEC | O_DIRECTORY
+    const int CloseOnExecute = 0x80000;         // O_CLOEXEC
     const int FileTypeMask = 0xF000, FolderType = 0x4000;
 
     public static uint UserId => geteuid();
@@ -45,14 +46,18 @@ static class Linux
         if (lchown(Path(path), user, group) != 0) throw Failed("change the owner of", path);
     }
 
+    /// <summary>Opens a file whose lock another process holds: the base library would ask for a lock of its own even to read.</summary>
+    public static SafeFileHandle OpenToRead(string path)
+    {
+        var handle = open(Path(path), CloseOnExecute);
+        return handle >= 0 ? new SafeFileHandle(handle, ownsHandle: true) : throw Failed("open", path);
+    }
+
     /// <summary>Makes renames and new names inside a folder survive a power cut.</summary>
     public static void FlushFolder(string path)
     {
-        var handle = open(Path(path), OpenFolder);
-        if (handle < 0) throw Failed("open", path);
-        var result = fsync(handle);
-        _ = close(handle);
-        if (result != 0) throw Failed("flush", path);
+        using var handle = OpenToRead(path);
+        if (fsync(handle) != 0) throw Failed("flush", path);
     }
 
     static IOException Failed(string verb, string path) => new($"Cannot {verb} {path}: {Marshal.GetLastPInvokeErrorMessage()}.");
@@ -76,9 +81,6 @@ static class Linux
     static extern int open(byte[] path, int flags);
 
     [DllImport("libc", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    static extern int fsync(int handle);
-
-    [DllImport("libc", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    static extern int close(int handle);
+    static extern int fsync(SafeFileHandle handle);
 #pragma warning restore SYSLIB1054
 }

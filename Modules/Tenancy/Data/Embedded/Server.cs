@@ -14,11 +14,12 @@ sealed class Server : IAsyncDisposable
         _cluster = cluster;
         _postmaster = postmaster;
         _guard = guard;
+        ProcessId = postmaster.Id;
     }
 
     public Task Ended => _postmaster.WaitForExitAsync();
 
-    public int ProcessId => _postmaster.Id;
+    public int ProcessId { get; }
 
     /// <summary>How the server ended, in words; only after <see cref="Ended"/>.</summary>
     public string Ending => _postmaster.ExitCode > 128 ? $"signal {_postmaster.ExitCode - 128}" : $"exit code {_postmaster.ExitCode}";
@@ -45,9 +46,10 @@ sealed class Server : IAsyncDisposable
                 if (postmaster.HasExited)
                 {
                     var words = string.Concat(await complaints);
+                    if (!words.Contains("FATAL", StringComparison.Ordinal)) words += ServerLog.Tail(cluster);
                     throw new EmbeddedPostgresException("database.start",
                         $"The database server in {cluster} (run as {user.Name}) did not start, {server.Ending}: " +
-                        $"{ServerLog.Sentence(words + "\n" + ServerLog.Tail(cluster))}. Its log is in {Path.Combine(cluster, "log")}.");
+                        $"{ServerLog.Sentence(words, cluster)} Its log is in {Path.Combine(cluster, "log")}.");
                 }
                 if (waited.Elapsed > TimeSpan.FromSeconds(5))
                 {
@@ -83,17 +85,22 @@ sealed class Server : IAsyncDisposable
             }
         }
         await ServerProcesses.AreGoneAsync(_cluster, TimeSpan.FromSeconds(10), CancellationToken.None);
-        EndGuard();
-        _postmaster.Dispose();
-        _guard.Dispose();
+        Forget();
     }
 
-    /// <summary>The guard must not outlive its server: the number it would signal may then belong to another process.</summary>
-    public void EndGuard()
+    /// <summary>
+    /// Lets go of a server that has ended. Its guard must not outlive it: the number that it would signal may then belong to another
+    /// process.
+    /// </summary>
+    public void Forget()
     {
-        if (_guard.HasExited) return;
-        Linux.Signal(-_guard.Id, Linux.SignalKill);
-        Linux.Signal(_guard.Id, Linux.SignalKill);      // In its first milliseconds it leads no group yet.
+        if (!_guard.HasExited)
+        {
+            Linux.Signal(-_guard.Id, Linux.SignalKill);
+            Linux.Signal(_guard.Id, Linux.SignalKill);      // In its first milliseconds it leads no group yet.
+        }
+        _postmaster.Dispose();
+        _guard.Dispose();
     }
 
     // Its stdin ends when the host does, however that happens.

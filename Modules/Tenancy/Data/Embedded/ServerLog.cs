@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Billing.Tenancy.Data.Embedded;
 
 /// <summary>The last words of a server that did not start, shortened for one line.</summary>
-static class ServerLog
+static partial class ServerLog
 {
     /// <summary>The last lines of the newest log file; empty when there is none.</summary>
     public static string Tail(string cluster)
@@ -20,12 +22,19 @@ static class ServerLog
         }
     }
 
-    public static string Sentence(string text)
+    /// <summary>What counts of a program's complaints, on one line and without its time stamps.</summary>
+    public static string Sentence(string text, string cluster)
     {
-        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var errors = lines.Where(line => line.Contains("FATAL", StringComparison.Ordinal) || line.Contains("PANIC", StringComparison.Ordinal)
-            || line.Contains("error", StringComparison.OrdinalIgnoreCase) || line.Contains("HINT", StringComparison.Ordinal));
-        var telling = errors.TakeLast(3).DefaultIfEmpty(lines.LastOrDefault() ?? "it said nothing").ToList();
-        return string.Join(" / ", telling);
+        var lines = text.Replace(ServerUser.FolderAlias, cluster, StringComparison.Ordinal)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(line => Prefix().Replace(line, ""))
+            .ToList();
+        return string.Join("; ", lines.Where(line => Telling().IsMatch(line)).TakeLast(3).DefaultIfEmpty(lines.LastOrDefault() ?? "it said nothing")).TrimEnd('.') + ".";
     }
+
+    [GeneratedRegex(@"^[0-9: .-]+ UTC \[[0-9]+\]( \S*@\S*)? +")]
+    private static partial Regex Prefix();
+
+    [GeneratedRegex("FATAL|PANIC|HINT|error|invalid|could not|unrecognized|[Nn]o such|denied")]
+    private static partial Regex Telling();
 }

@@ -19,7 +19,10 @@ static partial class SocketFolder
         return Path.Combine(Parent(user), $"billing-{user.Id}-{hash}");
     }
 
-    /// <summary>Makes the folder, or makes sure of the one that is there.</summary>
+    /// <summary>
+    /// Makes the folder, or makes sure of the one that is there and empties it; call it with no server at work. A socket's lock file
+    /// holds a process number, which another process, or an unreaped dead one, may bear by now.
+    /// </summary>
     public static string Prepare(DataFolder folder, ServerUser user)
     {
         var path = PathFor(folder, user);
@@ -30,6 +33,7 @@ static partial class SocketFolder
             {
                 user.Own(path);
                 File.SetUnixFileMode(path, OwnerOnly);
+                foreach (var stale in Directory.GetFiles(path)) File.Delete(stale);
                 return path;
             }
         }
