@@ -115,7 +115,7 @@ internal sealed class ResellerStory(Installation installation, ulong seed, strin
             string.Join(", ", summary.Errors.Select(e => $"{e.Calls} x {e.Code} {e.Subject}")));
         var wrong = summary.Invoices.Where(i => expected.Usage.GetValueOrDefault(i.AccountNumber) is var u && ((u?.Calls ?? 0) != i.Calls || (u?.Seconds ?? 0) != i.Seconds)).ToList();
         summary.Check("each invoice has the calls that were made", wrong.Count == 0 && summary.Invoices.Sum(i => i.Calls) == expected.Usage.Values.Sum(u => u.Calls),
-            wrong.Count == 0 ? $"{summary.Invoices.Sum(i => i.Calls)} calls" : $"{wrong.Count} differ, first {wrong[0].AccountNumber}");
+            wrong.Count == 0 ? $"{summary.Invoices.Sum(i => i.Calls)} calls" : string.Join(", ", wrong.Select(i => $"{i.AccountNumber} bills {i.Calls} calls and {i.Seconds} s instead of {expected.Usage.GetValueOrDefault(i.AccountNumber)}")));
     }
 
     private static E164Number Number(ulong digits) => E164Number.TryCreate(digits, out var number) ? number : throw new InvalidOperationException($"{digits} is not a telephone number.");
