@@ -27,6 +27,13 @@ sealed class DataFolderForTest : IDisposable
     public void Dispose()
     {
         ServerProcesses.SignalAll(Cluster, Linux.SignalKill);
+        if (Directory.Exists(Path))
+        {
+            // A killed host leaves it behind for its successor.
+            var folder = DataFolder.Open(Path);
+            var socketFolder = SocketFolder.PathFor(folder, ServerUser.For(folder.Cluster));
+            if (Directory.Exists(socketFolder)) Directory.Delete(socketFolder, recursive: true);
+        }
         Directory.Delete(_parent, recursive: true);
     }
 }

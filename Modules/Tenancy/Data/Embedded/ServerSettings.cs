@@ -87,5 +87,10 @@ static class ServerSettings
     public static string ForThisMachine(string socketFolder) => Configuration(
         socketFolder,
         GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
-        sharedMemoryIsScarce: !Directory.Exists("/dev/shm") || new DriveInfo("/dev/shm").TotalSize < 256L * 1024 * 1024);
+        sharedMemoryIsScarce: !IsUsable("/dev/shm"));
+
+    static bool IsUsable(string sharedMemory) =>
+        Directory.Exists(sharedMemory)
+        && File.GetUnixFileMode(sharedMemory).HasFlag(UnixFileMode.OtherWrite)
+        && new DriveInfo(sharedMemory).TotalSize >= 256L * 1024 * 1024;
 }
