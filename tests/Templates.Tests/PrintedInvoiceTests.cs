@@ -11,6 +11,8 @@ namespace Billing.Templates.Tests;
 [Trait("needs", "chromium")]
 public sealed class PrintedInvoiceTests(PrinterFixture browser) : IClassFixture<PrinterFixture>
 {
+    static readonly DateTimeOffset DatedAt = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+
     [Fact]
     public async Task A_bill_of_two_services_fits_two_pages()
     {
@@ -63,6 +65,19 @@ public sealed class PrintedInvoiceTests(PrinterFixture browser) : IClassFixture<
     }
 
     [Fact]
+    public async Task Invoices_that_share_a_print_are_the_same_as_alone()
+    {
+        InvoiceDocument[] invoices = [.. Samples.Names.Where(name => name is not ("card" or "unregistered")).Select(Samples.Invoice), Samples.Heavy(150, 80)];
+        var options = new PdfOptions(DatedAt);
+        var together = await browser.Printer.PrintManyAsync([.. invoices.Select(invoice => new PdfSource(Page.Of(invoice).Html, options))], CancellationToken.None);
+        for (var n = 0; n < invoices.Length; n++)
+        {
+            together[n].TryGet(out var pdf, out var failure).ShouldBeTrue(failure?.Message);
+            (await TextAsync(pdf!)).ShouldBe(await PrintAsync(invoices[n]), invoices[n].Number);
+        }
+    }
+
+    [Fact]
     public async Task Hostile_text_is_printed_as_it_is_and_changes_no_page()
     {
         const string hostile = "\"'></style><script>alert(1)</script> \\ } @page{margin:0} *{display:none}";
@@ -73,9 +88,11 @@ public sealed class PrintedInvoiceTests(PrinterFixture browser) : IClassFixture<
         pages[0].ShouldContain("£0.00");
     }
 
-    async Task<string[]> PrintAsync(InvoiceDocument invoice)
+    async Task<string[]> PrintAsync(InvoiceDocument invoice) =>
+        await TextAsync(await browser.Printer.PrintAsync(Page.Of(invoice).Html, new PdfOptions(DatedAt), CancellationToken.None));
+
+    static async Task<string[]> TextAsync(byte[] pdf)
     {
-        var pdf = await browser.Printer.PrintAsync(Page.Of(invoice).Html, new PdfOptions(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero)), CancellationToken.None);
         var file = Path.GetTempFileName();
         try
         {

@@ -165,7 +165,7 @@ public sealed class StandardInvoiceTests
         page.Root.Descendants().Select(element => element.Name.LocalName).ShouldNotContain("script");
         page.Root.Nodes().OfType<System.Xml.Linq.XComment>().ShouldBeEmpty();
         page.Root.Descendants().SelectMany(element => element.Attributes()).Select(attribute => attribute.Name.LocalName).Distinct()
-            .ShouldBeSubsetOf(["lang", "charset", "class", "style", "colspan", "alt", "src"]);
+            .ShouldBeSubsetOf(["lang", "charset", "name", "content", "class", "style", "colspan", "alt", "src"]);
         page.Words.ShouldContain(Hostile.Replace('\n', ' '));
         page.Words.ShouldNotContain("49");
         // In the style sheet: outside of quotes it is the same as for anybody else.

@@ -11,8 +11,8 @@ namespace Billing.Delivery.Rendering;
 /// taken twice), and elements left open.</remarks>
 sealed partial record JoinableDocument(string Language, string Head, string PageRule, string BodyTag, string Content, string Title)
 {
-    /// <summary>Documents with the same key can be joined.</summary>
-    public (string, string, string, string) Template => (Language, Head, PageRule, BodyTag);
+    /// <summary>Documents with the same key can be joined. Each keeps a page rule of its own, so that it can name itself at the foot of its pages.</summary>
+    public (string, string, string) Template => (Language, Head, BodyTag);
 
     /// <summary>Whether the page rule prints the number of pages, which must then be known before the print.</summary>
     public bool ShowsPageCount => PageCount().IsMatch(PageRule);
@@ -32,6 +32,7 @@ sealed partial record JoinableDocument(string Language, string Head, string Page
         head = TitleElement().Replace(head, "");
         var rules = PageRules().Matches(head);
         if (rules.Count != 1 || AnyPageRule().Count(head) != 1) return null;
+        head = PageRules().Replace(head, "");
         var text = Spaces().Replace(WebUtility.HtmlDecode(title.Groups[1].Value), " ").Trim();
         return new JoinableDocument(whole.Groups["language"].Value, head, rules[0].Groups[1].Value, whole.Groups["body"].Value, content, text);
     }
