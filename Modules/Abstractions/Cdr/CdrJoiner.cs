@@ -94,6 +94,8 @@ public sealed class CdrJoiner
         return new(current, context);
     }
 
+    internal bool HasCurrent => current is not null;
+
     /// <summary>Whether the line read last went through the joiner; asked once a line.</summary>
     internal bool TryTakeCurrent([NotNullWhen(true)] out Group? group)
     {

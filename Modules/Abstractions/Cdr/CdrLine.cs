@@ -19,6 +19,7 @@ public ref struct CdrLine
     private readonly int start;
     private readonly LineContext context;
     private readonly bool mayHaveDoubledQuotes;
+    private readonly byte quote;
     private string? code;
     private string? message;
     private int problemField;
@@ -30,6 +31,7 @@ public ref struct CdrLine
         this.ends = ends;
         this.mayHaveDoubledQuotes = mayHaveDoubledQuotes;
         this.context = context;
+        quote = context.Quote;
         Number = number;
         LineCount = lineCount;
     }
@@ -55,27 +57,22 @@ public ref struct CdrLine
 #pragma warning restore CA1822
 
     /// <summary>A field's text.</summary>
-    public ReadOnlySpan<byte> Text(int field)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ReadOnlySpan<byte> Text(int field)
     {
-        if ((uint)(field - 1) >= (uint)ends.Length) return [];
-        var from = field == 1 ? start : ends[field - 2] + 1;
-        var text = buffer[from..ends[field - 1]];
-        if (text.IsEmpty) return text;
-        var quote = context.Quote;
-        if (text[0] == quote && quote != 0 && text.Length >= 2 && text[^1] == quote) text = Unquote(text[1..^1]);
-        else if (text[0] <= ' ' || text[^1] <= ' ')
-        {
-            text = Trim(text);
-            if (text.Length >= 2 && text[0] == quote && quote != 0 && text[^1] == quote) text = Unquote(text[1..^1]);
-        }
-        return text.Length > 0 && (text[0] <= ' ' || text[^1] <= ' ') ? Trim(text) : text;
+        var index = field - 1;
+        if ((uint)index >= (uint)ends.Length) return [];
+        var from = index == 0 ? start : ends[index - 1] + 1;
+        var text = buffer[from..ends[index]];
+        // Plain text, as most fields are: no quote to take off and no space at an end.
+        return text.IsEmpty || (text[0] > ' ' && text[0] != quote && text[^1] > ' ') ? text : Unwrap(text);
     }
 
     /// <summary>True when the field is empty or only spaces.</summary>
-    public bool IsBlank(int field) => Text(field).IsEmpty;
+    public readonly bool IsBlank(int field) => Text(field).IsEmpty;
 
     /// <summary>True when the field is this text; upper and lower case of ASCII letters are the same.</summary>
-    public bool Is(int field, scoped ReadOnlySpan<byte> text) => Ascii.EqualsIgnoreCase(Text(field), text);
+    public readonly bool Is(int field, scoped ReadOnlySpan<byte> text) => Ascii.EqualsIgnoreCase(Text(field), text);
 
     /// <summary>Checks the number of fields; <see cref="CdrProblemCode.BadFieldCount"/>.</summary>
     public bool HasFields(int count) => HasFields(count, count);
@@ -93,10 +90,11 @@ public ref struct CdrLine
     public bool Required(int field, out ReadOnlySpan<byte> text)
     {
         text = Text(field);
-        return !text.IsEmpty || Expected(CdrProblemCode.MissingValue, field, "a text");
+        return !text.IsEmpty || Expected(CdrProblemCode.MissingValue, field, "some text");
     }
 
     /// <summary>Reads a date; <see cref="CdrProblemCode.BadTime"/>. Any of <c>/ - .</c> or nothing between the parts.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool Date(int field, CdrDateOrder order, out DateOnly date) =>
         FieldReader.TryReadDate(Text(field), order, out date) || Expected(CdrProblemCode.BadTime, field, order switch
         {
@@ -108,22 +106,26 @@ public ref struct CdrLine
     /// <summary>
     /// Reads a time of day, with or without seconds, as time since midnight; <c>24:00:00</c> is a whole day. <see cref="CdrProblemCode.BadTime"/>
     /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool Time(int field, out TimeSpan sinceMidnight) =>
         FieldReader.TryReadTime(Text(field), out sinceMidnight) || Expected(CdrProblemCode.BadTime, field, "a time such as 23:59:59");
 
     /// <summary>Reads a date from one field and its time of day from another; <see cref="CdrProblemCode.BadTime"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool DateTime(int dateField, int timeField, CdrDateOrder order, out CdrTime time)
     {
-        if (Date(dateField, order, out var date) && Time(timeField, out var sinceMidnight))
+        if (context.Dates.TryRead(Text(dateField), order, out var midnight) && FieldReader.TryReadTime(Text(timeField), out var sinceMidnight))
         {
-            time = new(date.ToDateTime(TimeOnly.MinValue) + sinceMidnight);
+            time = new(midnight + sinceMidnight);
             return true;
         }
         time = default;
-        return false;
+        // One of the two fails again, and says why.
+        return Date(dateField, order, out _) && Time(timeField, out _);
     }
 
     /// <summary>Reads date and time written in one field; <see cref="CdrProblemCode.BadTime"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool DateTime(int field, CdrTimePattern pattern, out CdrTime time)
     {
         ArgumentNullException.ThrowIfNull(pattern);
@@ -134,6 +136,7 @@ public ref struct CdrLine
     /// Reads a duration into whole seconds; a fraction makes one more. Negative, missing and absurd (over 200 days) ones are
     /// <see cref="CdrProblemCode.BadDuration"/>.
     /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool Seconds(int field, out int seconds, CdrDurationUnit unit = CdrDurationUnit.Seconds) =>
         FieldReader.TryReadSeconds(Text(field), unit, context.DecimalComma, out seconds) || Expected(CdrProblemCode.BadDuration, field, unit switch
         {
@@ -147,6 +150,7 @@ public ref struct CdrLine
     /// Reads one end of a call: the text, and the number in it where the rules find one. Text that is no number ("anonymous", a short code, a
     /// SIP user) is no failure; nothing at all is one only where <paramref name="required"/> says so: <see cref="CdrProblemCode.BadNumber"/>.
     /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool Party(int field, NumberRules rules, out CdrParty party, bool required = false)
     {
         var text = Text(field);
@@ -155,10 +159,12 @@ public ref struct CdrLine
     }
 
     /// <summary>Reads an amount that must be there; <see cref="CdrProblemCode.BadAmount"/>. Major units, at most 18 digits.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool Money(int field, out decimal amount) =>
         FieldReader.TryReadDecimal(Text(field), context.DecimalComma, out amount) || Expected(CdrProblemCode.BadAmount, field, "an amount of money");
 
     /// <summary>Reads an amount that may be missing: an empty field is null, never zero. <see cref="CdrProblemCode.BadAmount"/></summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool Money(int field, out decimal? amount)
     {
         amount = null;
@@ -169,6 +175,7 @@ public ref struct CdrLine
     }
 
     /// <summary>Reads a currency code that may be missing; anything but three letters is <see cref="CdrProblemCode.BadCurrency"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool Currency(int field, out Currency currency)
     {
         var text = Text(field);
@@ -214,7 +221,7 @@ public ref struct CdrLine
     internal readonly ReadOnlySpan<int> Ends => ends;
 
     /// <summary>True when each field is empty or starts with a letter, and one does: what column names look like and records never do.</summary>
-    internal bool LooksLikeNames()
+    internal readonly bool LooksLikeNames()
     {
         var any = false;
         for (var i = 1; i <= FieldCount; i++)
@@ -243,12 +250,22 @@ public ref struct CdrLine
         return false;
     }
 
-    private ReadOnlySpan<byte> Unquote(ReadOnlySpan<byte> text)
+    private readonly ReadOnlySpan<byte> Unwrap(ReadOnlySpan<byte> text)
     {
-        if (!mayHaveDoubledQuotes) return text;
-        var quote = context.Quote;
-        var next = text.IndexOf(quote);
-        if (next < 0) return text;
+        if (text[0] <= ' ' || text[^1] <= ' ')
+        {
+            text = Trim(text);
+            if (text.IsEmpty) return text;
+        }
+        if (text[0] != quote || text.Length < 2 || text[^1] != quote) return text;
+        text = text[1..^1];
+        if (mayHaveDoubledQuotes) text = Undouble(text);
+        return text.IsEmpty || (text[0] > ' ' && text[^1] > ' ') ? text : Trim(text);
+    }
+
+    private readonly ReadOnlySpan<byte> Undouble(ReadOnlySpan<byte> text)
+    {
+        if (text.IndexOf(quote) < 0) return text;
         var scratch = context.Scratch(text.Length);
         var length = 0;
         for (var i = 0; i < text.Length; i++)

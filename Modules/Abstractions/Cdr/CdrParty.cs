@@ -15,13 +15,13 @@ public readonly ref struct CdrParty(ReadOnlySpan<byte> text, E164Number number)
     /// <summary>Keeps the text, and reads the number in it where the rules find one. Allocates nothing.</summary>
     public static CdrParty Of(ReadOnlySpan<byte> text, NumberRules rules)
     {
-        E164Number number = default;
         if (text.IsEmpty) return default;
-        // Nearly every number of nearly every file: a plus, or a country code without one, and digits only.
-        if (text[0] == '+' && text.Length > 1 && text[1] != '0' && FieldReader.TryReadDigits(text[1..], out var digits)) E164Number.TryCreate(digits, out number);
-        else if (text[0] != '0' && rules.BareIsInternational && text[0] != '+' && !rules.NationalPrefix.StartsWith((char)text[0])
-            && FieldReader.TryReadDigits(text, out digits)) E164Number.TryCreate(digits, out number);
-        else rules.TryRead(text, out number);
+        // Nearly every number of nearly every file: digits only, after a plus or after nothing where the network leaves the plus off.
+        var first = text[0];
+        var digits = first == '+' ? text[1..] : text;
+        if (digits.Length is >= 8 and <= 15 && digits[0] != '0' && (first == '+' || rules.LeavesPlusOff(first)) && FieldReader.TryReadDigits(digits, out var value))
+            return new(text, E164Number.TryCreate(value, out var plain) ? plain : default);
+        rules.TryRead(text, out var number);
         return new(text, number);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Billing.Abstractions.Cdr;
 
@@ -148,7 +149,8 @@ sealed class DelimitedReader : IDisposable
                     if (length >= 0) EndLine();
                     break;
                 case FieldIndex.Outcome.TooLong:
-                    var beginning = buffer.AsSpan(start, Math.Min(count - start, LongLineExcerpt));
+                    // So much of it is certainly there, and has no line end in it.
+                    var beginning = buffer.AsSpan(start, Math.Min(dialect.MaxRecordBytes, LongLineExcerpt));
                     isFirst = false;
                     if (beginning.Contains((byte)0)) NotText(beginning);
                     else Problem(CdrProblemCode.LineTooLong, $"The line is longer than the {dialect.MaxRecordBytes} bytes that a record may have.", beginning);
@@ -163,63 +165,93 @@ sealed class DelimitedReader : IDisposable
     private void Line(int end, ReadOnlySpan<int> ends, int lines, bool isUnterminated)
     {
         var raw = buffer.AsSpan(start, end - start);
-        if (raw.IsEmpty || ((raw[0] <= ' ' || raw[0] == dialect.Delimiter) && IsBlank(raw)))
+        if (raw.IsEmpty || raw[0] <= ' ' || raw[0] == dialect.Delimiter || index.HasNul || isFirst)
+        {
+            if (IsNoRecord(raw, lines)) return;
+        }
+        var wasFirst = isFirst;
+        isFirst = false;
+        context.NextLine();
+        var line = new CdrLine(buffer, start, ends, index.HasDoubledQuotes || !index.IsRegular, lineNumber, lines, context);
+        var call = default(CallDetailRecord);
+        call.IsAnswered = true;
+        call.Quantity = 1;
+        var meaning = format.Interpret(ref line, ref call);
+        if (meaning == CdrLineMeaning.Record && !(file.HasJoiner && file.Joiner.HasCurrent))
+        {
+            notTextLines = 0;
+            call.LineNumber = lineNumber;
+            call.LineCount = lines;
+            sink.Record(in call, raw);
+        }
+        else if (TryJoin(meaning, ref call)) notTextLines = 0;
+        else Other(meaning, ref line, raw, wasFirst, isUnterminated);
+    }
+
+    /// <summary>What needs no format to judge: blank lines, bytes that are no text, a heading that is always there.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool IsNoRecord(ReadOnlySpan<byte> raw, int lines)
+    {
+        if (IsBlank(raw))
         {
             sink.Skip(lineNumber, CdrStructure.Blank);
-            return;
+            return true;
         }
         if (index.HasNul && raw.Contains((byte)0))
         {
             isFirst = false;
             NotText(raw, lines);
-            return;
+            return true;
         }
-        context.NextLine();
-        var wasFirst = isFirst;
+        if (!isFirst || dialect.Heading != CdrHeading.Always) return false;
         isFirst = false;
-        if (wasFirst && dialect.Heading == CdrHeading.Always)
-        {
-            Heading(raw);
-            return;
-        }
+        Heading(raw);
+        return true;
+    }
 
-        var line = new CdrLine(buffer, start, ends, index.HasDoubledQuotes || !index.IsRegular, lineNumber, lines, context);
-        var call = CallDetailRecord.Voice();
-        var meaning = format.Interpret(ref line, ref call);
-        var joined = file.HasJoiner && file.Joiner.TryTakeCurrent(out var group) ? group : null;
+    /// <summary>Handles a line that went through the joiner; true when that is all there is to do.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryJoin(CdrLineMeaning meaning, ref CallDetailRecord call)
+    {
+        CdrJoiner.Group? group = null;
+        if (!file.HasJoiner || !file.Joiner.TryTakeCurrent(out group))
+        {
+            if (meaning == CdrLineMeaning.Held)
+                throw new InvalidOperationException($"{format.Info.Id} held line {lineNumber} without joining it: the line would be lost.");
+            return false;
+        }
         switch (meaning)
         {
-            case CdrLineMeaning.Record when joined is null:
-                notTextLines = 0;
-                call.LineNumber = lineNumber;
-                call.LineCount = lines;
-                sink.Record(in call, raw);
-                return;
             case CdrLineMeaning.Record:
-                file.Joiner.Forget(joined);
-                call.LineNumber = joined.Lines[0].LineNumber;
-                call.LineCount = joined.Lines.Sum(part => part.LineCount);
-                sink.Record(in call, file.Joiner.RawOf(joined));
-                return;
+                file.Joiner.Forget(group);
+                call.LineNumber = group.Lines[0].LineNumber;
+                call.LineCount = group.Lines.Sum(part => part.LineCount);
+                sink.Record(in call, file.Joiner.RawOf(group));
+                return true;
             case CdrLineMeaning.Held:
-                if (joined is null) throw new InvalidOperationException($"{format.Info.Id} held line {lineNumber} without joining it: the line would be lost.");
                 file.Joiner.ReportOverflow(sink);
-                return;
+                return true;
+            default:
+                file.Joiner.TakeBack(group);
+                return false;
         }
-        if (joined is not null) file.Joiner.TakeBack(joined);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Other(CdrLineMeaning meaning, ref CdrLine line, ReadOnlySpan<byte> raw, bool wasFirst, bool isUnterminated)
+    {
         switch (meaning)
         {
             case CdrLineMeaning.Heading: Heading(raw); return;
-            case CdrLineMeaning.Trailer: SkipAll(CdrStructure.Trailer, lines); return;
-            case CdrLineMeaning.Comment: SkipAll(CdrStructure.Comment, lines); return;
-            case CdrLineMeaning.Blank: SkipAll(CdrStructure.Blank, lines); return;
+            case CdrLineMeaning.Trailer: SkipAll(CdrStructure.Trailer, line.LineCount); return;
+            case CdrLineMeaning.Comment: SkipAll(CdrStructure.Comment, line.LineCount); return;
+            case CdrLineMeaning.Blank: SkipAll(CdrStructure.Blank, line.LineCount); return;
         }
-
-        if (heading is not null && raw.SequenceEqual(heading)) sink.Skip(lineNumber, CdrStructure.Heading);
+        if (heading is not null && raw.SequenceEqual(heading)) Heading(raw);
         else if (wasFirst && dialect.Heading == CdrHeading.Detect && line.LooksLikeNames()) Heading(raw);
         else if (isUnterminated)
-            Problem(CdrProblemCode.Truncated, $"The last line has no end and is no whole record, so the file was cut off here. {line.ProblemMessage}", raw, lines, line.ProblemField);
-        else Problem(line.ProblemCode, line.ProblemMessage, raw, lines, line.ProblemField);
+            Problem(CdrProblemCode.Truncated, $"The last line has no end and is no whole record, so the file was cut off here. {line.ProblemMessage}", raw, line.LineCount, line.ProblemField);
+        else Problem(line.ProblemCode, line.ProblemMessage, raw, line.LineCount, line.ProblemField);
     }
 
     private void SkipAll(CdrStructure structure, int lines)

@@ -210,7 +210,7 @@ sealed class FieldIndex : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Find(ref byte block, out ulong delimiters, out ulong quotes, out ulong lf, out ulong cr, out ulong nul)
+    internal void Find(ref byte block, out ulong delimiters, out ulong quotes, out ulong lf, out ulong cr, out ulong nul)
     {
         if (Vector512.IsHardwareAccelerated)
         {

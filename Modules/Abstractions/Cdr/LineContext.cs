@@ -12,7 +12,11 @@ sealed class LineContext(CdrFile file, CdrDialect dialect)
 
     public CdrDialect Dialect { get; } = dialect;
 
+    /// <summary>The quote; where there is none, a byte that no trimmed field starts with.</summary>
     public byte Quote { get; } = (byte)dialect.Quote;
+
+    /// <summary>The date read last.</summary>
+    public LastDate Dates { get; } = new();
 
     public bool DecimalComma { get; } = dialect.DecimalComma;
 

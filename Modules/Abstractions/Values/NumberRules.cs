@@ -67,6 +67,9 @@ public readonly record struct NumberRules(int CountryCode, string NationalPrefix
         return BareIsInternational && TryMake(0, rest, out number);
     }
 
+    /// <summary>Whether digits that start with this one are an international number without its plus.</summary>
+    internal bool LeavesPlusOff(byte firstDigit) => BareIsInternational && (NationalPrefix.Length == 0 || NationalPrefix[0] != firstDigit);
+
     private bool TryNational(ReadOnlySpan<byte> digits, out E164Number number)
     {
         number = default;
