@@ -97,7 +97,11 @@ sealed class DemoSpecialAccounts(DemoAccountMaker maker, NumberStock numbers)
             EndedOn = DemoMonth.Leave,
             Services = [shop with { Assignments = [shop.Assignments[0] with { Valid = days }], Usage = [shop.Usage[0] with { Active = March(to: DemoMonth.Leave) }] }],
             Subscriptions = [DemoAccountMaker.Arrears("Shop", DemoProducts.Recording, 1) with { Valid = March(to: DemoMonth.Leave) }],
-            OneOffs = [new("Shop", DemoProducts.Credit, "Line rental paid in advance, 15 to 31 March (17 of 31 days of £16.50)", -9.05m, DemoMonth.Leave)],
+            OneOffs =
+            [
+                new("Shop", DemoProducts.Credit, "Line rental paid in advance, 15 to 31 March (17 of 31 days of £16.50)", -9.05m, DemoMonth.Leave),
+                new("Shop", DemoProducts.Handset, "Telephone not returned", 45m, DemoMonth.Leave),
+            ],
         };
     }
 
