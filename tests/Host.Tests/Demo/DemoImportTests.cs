@@ -1,3 +1,8 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Billing.Abstractions.Values;
+using Billing.Customers.Accounts;
+using Billing.Customers.Services;
 using Billing.Host.Demo;
 using Billing.Plugins.Asterisk;
 using Billing.Plugins.Gamma;
@@ -62,6 +67,49 @@ public sealed class DemoImportTests(PostgresFixture postgres) : IClassFixture<Po
             groups.Single(g => g.Code == exclude.Code && g.Subject == exclude.Subject).Calls.ShouldBe(exclude.Calls, $"{exclude.Code} {exclude.Subject}");
         foreach (var (code, subject, lines, _) in Demos.Expected.LeftOpen)
             groups.Single(g => g.Code == code && g.Subject == subject).Calls.ShouldBe(lines, $"{code} {subject}");
+
+        await MendAsync(reading);
+        var cleared = (await Rerating.RunAsync(reading, tenant, onlyErrors: true)).Cleared;
+        cleared.ShouldBe(Demos.Expected.Fixes.Where(f => f is not DemoFix.Exclude).Sum(f => f.Calls));
+        (await ErrorDesk.LoadAsync(reading)).Select(g => (g.Code, g.Subject, Lines: (int)g.Calls)).Order()
+            .ShouldBe(Demos.Expected.LeftOpen.Select(l => (l.Code, l.Subject, l.Lines)).Order());
+        foreach (var account in await AccountList.LoadAsync(reading))
+        {
+            var calls = await UnbilledUsage.LoadAsync(reading, account.Id, tenant.StartOf(DemoMonth.InvoiceDate));
+            var usage = Demos.Expected.Usage.GetValueOrDefault(account.Number) ?? new DemoAccountUsage(0, 0, 0);
+            (calls.Count, calls.Sum(c => (long)c.Seconds)).ShouldBe((usage.Calls, usage.Seconds), account.Name);
+        }
+    }
+
+    private static async Task MendAsync(TenantDb db)
+    {
+        foreach (var fix in Demos.Expected.Fixes)
+        {
+            switch (fix)
+            {
+                case DemoFix.AssignCircuit circuit:
+                    await ServiceList.AssignCircuitAsync(db, await ServiceOf(circuit.Account, circuit.Service), circuit.Circuit, circuit.Valid);
+                    break;
+                case DemoFix.AssignNumbers numbers:
+                    await ServiceList.AssignNumbersAsync(db, await ServiceOf(numbers.Account, numbers.Service), Number(numbers.First), Number(numbers.Last), numbers.Valid);
+                    break;
+                case DemoFix.AddRate rate:
+                    var tariff = JsonNode.Parse(await File.ReadAllTextAsync(Home.File(ResellerStory.SampleTariff)))!;
+                    tariff["rates"]!.AsArray().Add(new JsonObject
+                    {
+                        ["prefix"] = rate.Prefix, ["destination"] = rate.Destination, ["perMinute"] = rate.PerMinute.ToString(CultureInfo.InvariantCulture),
+                    });
+                    await TariffShelf.PublishAsync(db, TariffShelf.DefaultCode, tariff.ToJsonString(), DateTimeOffset.UnixEpoch);
+                    break;
+                case DemoFix.Exclude exclude:
+                    (await ErrorDesk.ExcludeAsync(db, exclude.Code, exclude.Subject, "Test", exclude.Why)).ShouldBe(exclude.Calls);
+                    break;
+            }
+        }
+
+        async Task<ServiceId> ServiceOf(string account, string label) => (await ServiceList.FindAsync(db, account, label)).ShouldNotBeNull();
+
+        static E164Number Number(ulong digits) => E164Number.Parse($"+{digits}", NumberRules.Uk).ValueOrThrow();
     }
 
     private static int Sum(DemoFile file, params DemoFate[] fates) => fates.Sum(file.Count);
