@@ -34,9 +34,9 @@ static class DemoBrand
     // A lark over two fells. Paths and one line of text in a generic font: sharp at any size, nothing to load.
     private const string Logo = """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 236 56" width="236" height="56" role="img" aria-label="Larkfell Telecom">
-          <path d="M2 48 L20 24 Q24 19 28 24 L34 32 L40 25 Q44 21 48 26 L62 48 Z" fill="#0b4f5c"/>
-          <path d="M2 48 L20 24 Q24 19 28 24 L46 48 Z" fill="#167a8b"/>
-          <path d="M30 14 Q38 3 50 5 Q44 8 43 12 Q50 10 56 13 Q46 15 41 19 Q35 22 30 18 L24 19 Z" fill="#c2571a"/>
+          <path d="M2 50 L19 29 Q23 24 27 29 L33 36 L39 31 Q43 27 47 32 L62 50 Z" fill="#0b4f5c"/>
+          <path d="M2 50 L19 29 Q23 24 27 29 L44 50 Z" fill="#167a8b"/>
+          <path d="M33 15 Q40 8 46 15 Q50 5 61 3 Q55 8 54 15 Q51 22 44 21 Q38 21 31 24 Q36 20 38 17 Q36 15 33 15 Z" fill="#c2571a"/>
           <text x="72" y="33" font-family="Helvetica, Arial, sans-serif" font-size="29" font-weight="700" fill="#0b4f5c">Larkfell</text>
           <text x="74" y="48" font-family="Helvetica, Arial, sans-serif" font-size="11" letter-spacing="5.2" fill="#c2571a">TELECOM</text>
         </svg>

@@ -67,7 +67,7 @@ sealed record DemoExpectations(
             new DemoFix.Exclude("usage.not-owned-on-day", left.ToString(), Calls(c => c.Fate == DemoFate.NotOwnedOnDay),
                 "The line was ceased on 14 March. The carrier ceased it late and takes these calls back."),
             new DemoFix.Exclude("usage.unassigned", "withheld", Calls(c => c.Caller == 0), "The carrier can't say whose line it was and has been asked for a credit."),
-            new DemoFix.Exclude("usage.too-old", "2025-12", Calls(c => c.Fate == DemoFate.TooOld), "More than ninety days old: our terms do not allow it to be billed."),
+            new DemoFix.Exclude("usage.too-old", "2025-11", Calls(c => c.Fate == DemoFate.TooOld), "More than ninety days old: our terms do not allow it to be billed."),
             new DemoFix.Exclude("cdr.bad-duration", "Duration", 1, Intact),
             new DemoFix.Exclude("cdr.open-quote", "", 1, Intact),
             new DemoFix.Exclude("cdr.bad-field-count", "", 1, Intact),

@@ -23,7 +23,7 @@ sealed class DemoTraps(DemoReseller reseller, DemoCallMaker maker, DemoRandom ra
         Edges(DemoCarrier.Prerated, late: 6, held: 4);
         Edges(DemoCarrier.Asterisk, late: 2, held: 3);
         for (var i = 0; i < 3; i++)
-            Add(DemoCarrier.Gamma, At(12, 9 + i, 10 + i, 11, 25, month: 12, year: 2025), 90 + i, fate: DemoFate.TooOld, deliveredOn: new DateOnly(2026, 3, 5));
+            Add(DemoCarrier.Gamma, At(12, 9 + i, 10 + i, 11, 25, month: 11, year: 2025), 90 + i, fate: DemoFate.TooOld, deliveredOn: new DateOnly(2026, 3, 5));
         ClockChange();
         Move();
         NobodysCalls();
