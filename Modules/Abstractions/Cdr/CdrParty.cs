@@ -13,15 +13,20 @@ public readonly ref struct CdrParty(ReadOnlySpan<byte> text, E164Number number)
     public E164Number Number { get; } = number;
 
     /// <summary>Keeps the text, and reads the number in it where the rules find one. Allocates nothing.</summary>
-    public static CdrParty Of(ReadOnlySpan<byte> text, NumberRules rules)
+    public static CdrParty Of(ReadOnlySpan<byte> text, NumberRules rules) => new(text, NumberOf(text, rules));
+
+    internal static E164Number NumberOf(ReadOnlySpan<byte> text, in NumberRules rules)
     {
         if (text.IsEmpty) return default;
         // Nearly every number of nearly every file: digits only, after a plus or after nothing where the network leaves the plus off.
         var first = text[0];
         var digits = first == '+' ? text[1..] : text;
         if (digits.Length is >= 8 and <= 15 && digits[0] != '0' && (first == '+' || rules.LeavesPlusOff(first)) && FieldReader.TryReadDigits(digits, out var value))
-            return new(text, E164Number.TryCreate(value, out var plain) ? plain : default);
+        {
+            E164Number.TryCreate(value, out var plain);
+            return plain;
+        }
         rules.TryRead(text, out var number);
-        return new(text, number);
+        return number;
     }
 }

@@ -15,8 +15,8 @@ sealed class LineContext(CdrFile file, CdrDialect dialect)
     /// <summary>The quote; where there is none, a byte that no trimmed field starts with.</summary>
     public byte Quote { get; } = (byte)dialect.Quote;
 
-    /// <summary>The date read last.</summary>
-    public LastDate Dates { get; } = new();
+    /// <summary>Dates that were read before.</summary>
+    public KnownDates Dates { get; } = new();
 
     public bool DecimalComma { get; } = dialect.DecimalComma;
 
