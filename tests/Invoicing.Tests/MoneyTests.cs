@@ -1,4 +1,5 @@
 using Billing.Abstractions.Values;
+using FsCheck;
 using FsCheck.Fluent;
 
 namespace Billing.Invoicing.Tests;

@@ -52,4 +52,24 @@ public static class UnbilledUsage
             update usage.call set state = 'zero-rated' where state = 'open' and charge = 0 and account_id = {account.Value} and started_at < {before.UtcDateTime}
             """, cancellationToken);
     }
+
+    /// <summary>
+    /// What waits although it started before an instant, by account: calls too cheap to make a coin together are carried forward and come out here as
+    /// zero; anything else has been left out of a run.
+    /// </summary>
+    /// <param name="db">The tenant.</param>
+    /// <param name="before">A run's cutoff as an instant.</param>
+    /// <param name="decimals">Decimals of the currency's smallest coin.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async Task<IReadOnlyDictionary<AccountId, decimal>> WaitingAsync(TenantDb db, DateTimeOffset before, int decimals, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var rows = await db.QueryAsync($"""
+            select account_id, sum(charge) from (
+                select account_id, service_id, round(sum(charge), {decimals}) charge from usage.call
+                where state = 'open' and started_at < {before.UtcDateTime} group by account_id, service_id) s
+            group by account_id
+            """, row => (Account: new AccountId(row.Long(0)), Charge: row.Decimal(1)), cancellationToken);
+        return rows.ToDictionary(r => r.Account, r => r.Charge);
+    }
 }

@@ -59,6 +59,7 @@ internal sealed class Books : IAsyncDisposable
         await TariffShelf.PublishAsync(db, TariffShelf.DefaultCode, """
             { "formatVersion": 1, "name": "Penny a minute", "currency": "GBP", "timeZone": "Europe/London",
               "rounding": { "mode": "up", "unit": "0.001", "level": "call" },
+              "defaults": { "interval": { "first": 1, "next": 1 } },
               "rates": [ { "prefix": "44", "destination": "UK", "perMinute": "0.01" }, { "prefix": "44808", "destination": "Freephone", "free": true } ] }
             """, books.Clock.GetUtcNow());
         await db.CommitAsync();

@@ -1,6 +1,8 @@
 using Billing.Abstractions.Values;
 using Billing.Catalog.Products;
 using Billing.Invoicing.Charges;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Billing.Invoicing.Tests.Charges;
 
@@ -37,7 +39,7 @@ public sealed class ProrationTests
 
     [Fact]
     public void A_whole_period_costs_its_price_on_every_basis() =>
-        FsCheck.Fluent.Prop.ForAll(FsCheck.Fluent.ArbMap.Default.ArbFor<byte>(), month =>
+        Prop.ForAll(ArbMap.Default.ArbFor<byte>(), month =>
         {
             var period = new DateInterval(new DateOnly(2020, 1, 1).AddMonths(month), new DateOnly(2020, 1, 1).AddMonths(month + 1));
             foreach (var basis in Enum.GetValues<ProrationBasis>()) Proration.Price(19.99m, period, period, 1, basis, 0.01m).Amount.ShouldBe(19.99m);
@@ -45,7 +47,7 @@ public sealed class ProrationTests
 
     [Fact]
     public void Two_parts_of_a_month_cost_the_month_to_the_penny_at_most_one_off() =>
-        FsCheck.Fluent.Prop.ForAll(FsCheck.Fluent.ArbMap.Default.ArbFor<uint>(), seed =>
+        Prop.ForAll(ArbMap.Default.ArbFor<uint>(), seed =>
         {
             var price = seed % 100_000 / 100m;
             var cut = May.From.AddDays(1 + (int)(seed / 7 % 30));

@@ -1,6 +1,7 @@
 using Billing.Abstractions.Values;
 using Billing.Catalog.Products;
 using Billing.Invoicing.Charges;
+using FsCheck;
 using FsCheck.Fluent;
 
 namespace Billing.Invoicing.Tests.Charges;
@@ -66,7 +67,7 @@ public sealed class RecurringChargeTests
         {
             var start = new DateOnly(2024, 1, 1).AddDays((int)(seed % 700));
             var end = start.AddDays(1 + (int)(seed / 3 % 900));
-            var terms = new RecurringTerms([1, 3, 6, 12][seed / 11 % 4], (BillingTime)(seed % 2), (ProrationBasis)(seed / 5 % 3));
+            var terms = new RecurringTerms(new[] { 1, 3, 6, 12 }[seed / 11 % 4], (BillingTime)(seed % 2), (ProrationBasis)(seed / 5 % 3));
             var slices = RecurringCharge.Slices(50m, terms, 1 + (int)(seed / 17 % 31), new DateInterval(start, end), null, end.AddYears(2), 0.01m);
             slices[0].Period.From.ShouldBe(start);
             slices[^1].Period.To.ShouldBe(end);
