@@ -167,8 +167,10 @@ public sealed class RunPosting(Database database, TimeProvider clock)
 
     private static async Task<PostingOutcome> OutcomeAsync(TenantDb db, BillingRunId id, CancellationToken cancellationToken) => new(
         (int)await db.ScalarAsync<long>($"select count(*) from invoicing.invoice where run_id = {id.Value}", cancellationToken),
-        await db.QueryAsync($"""
-            select a.number, a.name, r.reason from invoicing.run_account r join customers.account a using (tenant_id, account_id)
-            where r.run_id = {id.Value} and r.status = 'parked' order by a.number collate "C"
-            """, row => new ParkedAccount(row.Text(0), row.Text(1), row.Text(2)), cancellationToken));
+        await ParkedAsync(db, id, cancellationToken));
+
+    internal static Task<List<ParkedAccount>> ParkedAsync(TenantDb db, BillingRunId id, CancellationToken cancellationToken) => db.QueryAsync($"""
+        select a.number, a.name, r.reason from invoicing.run_account r join customers.account a using (tenant_id, account_id)
+        where r.run_id = {id.Value} and r.status = 'parked' order by a.number collate "C"
+        """, row => new ParkedAccount(row.Text(0), row.Text(1), row.Text(2)), cancellationToken);
 }

@@ -17,6 +17,10 @@ internal static class InvoiceBuilder
     /// <summary>The nominal code usage is posted to.</summary>
     public const string UsageNominalCode = "4000";
 
+    /// <summary>The kinds of line with their titles, in printing order.</summary>
+    public static IReadOnlyList<(string Kind, string Title)> Kinds { get; } =
+        [("recurring", "Services and rental"), ("one-off", "One-off charges and credits"), ("usage", "Calls")];
+
     /// <summary>The invoice, or null when there is nothing to bill.</summary>
     public static ComputedInvoice? Build(InvoiceSources sources)
     {
@@ -103,9 +107,9 @@ internal static class InvoiceBuilder
 
     private static IReadOnlyList<InvoiceGroup> Groups(List<InvoiceLine> lines) =>
     [
-        .. from kind in new[] { ("recurring", "Services and rental"), ("one-off", "One-off charges and credits"), ("usage", "Calls") }
-           let members = lines.Where(line => line.Kind == kind.Item1).ToList()
+        .. from kind in Kinds
+           let members = lines.Where(line => line.Kind == kind.Kind).ToList()
            where members.Count > 0
-           select new InvoiceGroup(kind.Item1, kind.Item2, members.Sum(line => line.Net)),
+           select new InvoiceGroup(kind.Kind, kind.Title, members.Sum(line => line.Net)),
     ];
 }

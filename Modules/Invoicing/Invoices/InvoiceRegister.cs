@@ -37,4 +37,11 @@ public static class InvoiceRegister
             return new FrozenInvoice(JsonSerializer.Deserialize<InvoiceDocument>(model, ComputedInvoice.Json)!, row.Text(2), row.Instant(3));
         }, cancellationToken);
     }
+
+    /// <summary>The run that made an invoice which is known to exist.</summary>
+    public static async Task<BillingRunId> RunOfAsync(TenantDb db, string number, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return new BillingRunId(await db.ScalarAsync<long>($"select run_id from invoicing.invoice where number = {number}", cancellationToken));
+    }
 }

@@ -37,6 +37,23 @@ public static class JournalBook
         return rows.ToDictionary(r => r.Name, r => r.Sum, StringComparer.Ordinal);
     }
 
+    /// <summary>What a document did to the books; null when it was not entered.</summary>
+    /// <param name="db">The tenant.</param>
+    /// <param name="document">For example <c>invoice/INV-000123</c>.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async Task<JournalEntry?> FindAsync(TenantDb db, string document, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var rows = await db.QueryAsync($"""
+            select e.dated_on, p.ledger_account, p.account_id, p.amount, p.currency
+            from ledger.entry e join ledger.posting p using (tenant_id, entry_id)
+            where e.document = {document} order by p.line
+            """,
+            row => (DatedOn: row.Date(0), Posting: new Posting(row.Text(1), row.Maybe<long?>(2) is { } account ? new AccountId(account) : null,
+                new Money(row.Decimal(3), Currency.Of(row.Text(4))))), cancellationToken);
+        return rows.Count == 0 ? null : new JournalEntry(document, rows[0].DatedOn, [.. rows.Select(r => r.Posting)]);
+    }
+
     /// <summary>What a customer account owes.</summary>
     public static async Task<Money> BalanceOfAsync(TenantDb db, AccountId account, Currency currency, CancellationToken cancellationToken = default)
     {

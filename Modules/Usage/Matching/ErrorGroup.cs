@@ -10,4 +10,12 @@ namespace Billing.Usage.Matching;
 /// <param name="CallsWithoutCost">How many those are.</param>
 /// <param name="FirstFile">Where one of them stands.</param>
 /// <param name="FirstLine">On which line.</param>
-public sealed record ErrorGroup(string Code, string Subject, string Message, long Calls, long Seconds, decimal Cost, long CallsWithoutCost, string FirstFile, long FirstLine);
+/// <param name="FirstFileId">That file's place in the register.</param>
+public sealed record ErrorGroup(string Code, string Subject, string Message, long Calls, long Seconds, decimal Cost, long CallsWithoutCost, string FirstFile, long FirstLine, long FirstFileId)
+{
+    /// <summary>The cause in a word or two, for a list.</summary>
+    public string Title => Subject.Length == 0 ? Code : Code.StartsWith("cdr.", StringComparison.Ordinal) ? "Field " + Subject : Subject;
+
+    /// <summary>True when no call of them has a cost: the money at stake is not nothing, but nobody knows it.</summary>
+    public bool IsCostUnknown => CallsWithoutCost == Calls;
+}

@@ -1,0 +1,7 @@
+namespace Billing.Invoicing.BillingRuns;
+
+/// <summary>That somebody checked something before bills were requested.</summary>
+/// <param name="Gate">What: one of <see cref="RunGate.All"/>.</param>
+/// <param name="By">Who.</param>
+/// <param name="At">When.</param>
+public sealed record GateConfirmation(string Gate, string By, DateTimeOffset At);

@@ -1,0 +1,51 @@
+using Billing.Delivery.Documents;
+using Billing.Invoicing.BillingRuns;
+using Billing.Invoicing.Documents;
+using Billing.Invoicing.Invoices;
+using Billing.Invoicing.Pages.Runs;
+using Billing.Screens;
+using Billing.Screens.Tables;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+
+namespace Billing.Invoicing;
+
+/// <summary>What the module serves besides its pages.</summary>
+public static class InvoicingEndpoints
+{
+    /// <summary>Adds the invoices' PDFs and the exports.</summary>
+    public static void MapInvoicing(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        routes.MapGet("/invoices/{number}/pdf", PdfAsync);
+        routes.MapGet("/runs/{id:long}/invoices.csv", InvoicesAsync);
+    }
+
+    /// <summary>The stored bytes, under their hash: a browser that has them asks whether they are still the same and gets none again.</summary>
+    private static async Task<Results<FileContentHttpResult, NotFound>> PdfAsync(string number, CurrentTenant current, HttpContext context, CancellationToken cancellationToken)
+    {
+        await using var db = await current.BeginAsync(cancellationToken);
+        if (await DocumentStore.FindAsync(db, "invoice/" + number, InvoicePrinting.MediaType, cancellationToken) is not { } pdf) return TypedResults.NotFound();
+        // Shown in the page rather than saved, under the name it was issued with.
+        context.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("inline") { FileName = pdf.FileName }.ToString();
+        context.Response.Headers.CacheControl = "private, no-cache";
+        return TypedResults.Bytes(pdf.Content, pdf.MediaType, entityTag: new EntityTagHeaderValue($"\"{pdf.Hash}\""), enableRangeProcessing: true);
+    }
+
+    private static async Task<Results<FileContentHttpResult, NotFound>> InvoicesAsync(long id, CurrentTenant current, HttpContext context, CancellationToken cancellationToken)
+    {
+        await using var db = await current.BeginAsync(cancellationToken);
+        var run = new BillingRunId(id);
+        if (await RunReview.FindAsync(db, run, cancellationToken) is null) return TypedResults.NotFound();
+        var csv = new CsvText();
+        foreach (var heading in (string[])["number", "account", "name", "invoice_date", "due_on", "net", "vat", "gross", "currency", "calls", "seconds"]) csv.Text(heading);
+        csv.EndRow();
+        foreach (var invoice in await InvoiceList.LoadAsync(db, run, ListQuery.Read(context.Request.Query, InvoiceList.Sorts, int.MaxValue), cancellationToken))
+            csv.Text(invoice.Number).Text(invoice.AccountNumber).Text(invoice.AccountName).Date(invoice.InvoiceDate).Date(invoice.DueOn)
+                .Number(invoice.Net).Number(invoice.Vat).Number(invoice.Gross).Text(current.Tenant.Currency.Code).Number(invoice.Calls).Number(invoice.Seconds).EndRow();
+        return TypedResults.File(System.Text.Encoding.UTF8.GetBytes(csv.ToString()), CsvText.MediaType, $"run-{id}-invoices.csv");
+    }
+}

@@ -1,0 +1,27 @@
+using Billing.Invoicing.BillingRuns;
+
+namespace Billing.Invoicing.Pages.Runs;
+
+/// <summary>How a run's facts are said on screens.</summary>
+internal static class RunWords
+{
+    public static string Status(BillingRunStatus status) => status switch
+    {
+        BillingRunStatus.Pending => "Pending",
+        BillingRunStatus.Requested => "Requested",
+        BillingRunStatus.Running => "Running",
+        BillingRunStatus.Completed => "Completed",
+        _ => "Cancelled",
+    };
+
+    public static string StatusClass(BillingRunStatus status) => "badge is-" + Status(status).ToLowerInvariant();
+
+    public static string Gate(string gate) => gate switch
+    {
+        RunGate.Payments => "Payments checked",
+        RunGate.CdrsProcessed => "CDRs processed",
+        RunGate.ErrorsChecked => "Errors checked",
+        RunGate.PreBillingReport => "Pre-billing report checked",
+        _ => gate,
+    };
+}

@@ -1,0 +1,25 @@
+using Billing.Screens;
+using Billing.Screens.Charts;
+using Billing.Usage.RatedCalls;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Billing.Usage.Pages.CdrFiles;
+
+/// <summary>Every file that was taken in, and where its lines went.</summary>
+internal sealed class IndexModel(CurrentTenant current) : PageModel
+{
+    public IReadOnlyList<FileBalance> Files { get; private set; } = [];
+
+    /// <summary>All files as one.</summary>
+    public FileBalance Sum { get; private set; } = null!;
+
+    public IReadOnlyList<BarPart> Parts { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await current.BeginAsync(cancellationToken);
+        Files = await UsageBalance.LoadAsync(db, null, cancellationToken);
+        Sum = LineStates.Sum(Files);
+        Parts = LineStates.Parts(Sum);
+    }
+}

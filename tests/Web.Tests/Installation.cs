@@ -1,0 +1,64 @@
+using System.Net;
+using Billing.Host.Web;
+using Billing.Tenancy.Data;
+using Billing.Testing;
+using Microsoft.AspNetCore.Builder;
+
+namespace Billing.Web.Tests;
+
+/// <summary>A database and the app on it, as <c>billing serve</c> has them, on a port of its own.</summary>
+public sealed class Installation : IAsyncDisposable
+{
+    readonly TestDatabase _store;
+    readonly WebApplication _app;
+
+    Installation(TestDatabase store, Database database, WebApplication app)
+    {
+        _store = store;
+        _app = app;
+        Database = database;
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = WebApp.AddressOf(app) };
+    }
+
+    public Database Database { get; }
+
+    /// <summary>Asks the app; redirects are answers, not followed.</summary>
+    public HttpClient Client { get; }
+
+    public string OwnerConnectionString => _store.OwnerConnectionString;
+
+    public static async Task<Installation> StartAsync(Func<Database, TimeProvider, Task> fill)
+    {
+        var store = await new PostgresFixture().CreateDatabaseAsync("web", async (owner, cancellationToken) =>
+            await (await Database.OpenAsync(owner, null, Host.Installation.Migrations, cancellationToken)).DisposeAsync());
+        var database = await Database.OpenAsync(store.OwnerConnectionString, null, Host.Installation.Migrations, CancellationToken.None);
+        var clock = new FirstOfNovember();
+        await fill(database, clock);
+        var app = WebApp.Build(database, Some.Formats(), clock, "http://127.0.0.1:0");
+        await app.StartAsync();
+        return new Installation(store, database, app);
+    }
+
+    public async Task<string> TextAsync(string path)
+    {
+        using var response = await Client.GetAsync(new Uri(path, UriKind.Relative));
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        return await response.Content.ReadAsStringAsync();
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path) => Client.GetAsync(new Uri(path, UriKind.Relative));
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await Database.DisposeAsync();
+        await _store.DisposeAsync();
+    }
+
+    sealed class FirstOfNovember : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2026, 11, 1, 9, 30, 0, TimeSpan.Zero);
+    }
+}
