@@ -58,6 +58,6 @@ public sealed partial class TextTest
     private static partial Regex SeverityNone();
 
     // In C#, in XML, in .editorconfig.
-    [GeneratedRegex(@"//\s*\S|-->|<!--|^\s*#\s*[A-Z]")]
+    [GeneratedRegex(@"//\s*\S|-->|<!--|^\s*#\s+\S")]
     private static partial Regex Comment();
 }
