@@ -28,6 +28,7 @@ internal sealed class GuardedCdrFormat(HostedPlugin plugin, ICdrFormat inner) : 
 
     public CdrFileFacts Describe(in CdrSample sample)
     {
+        if (plugin.State != PluginState.Loaded) return CdrFileFacts.Unknown;
         try
         {
             return inner.Describe(in sample);
@@ -44,6 +45,11 @@ internal sealed class GuardedCdrFormat(HostedPlugin plugin, ICdrFormat inner) : 
     public void Read(Stream content, CdrFile file, ICdrSink sink)
     {
         ArgumentNullException.ThrowIfNull(sink);
+        if (plugin.State != PluginState.Loaded)
+        {
+            sink.Problem(new CdrProblem(1, "plugin.failed", "", $"The plugin '{plugin.Entry.Id}' is switched off, so the file was not read. {plugin.Reason}", []) { EndsReading = true });
+            return;
+        }
         var fence = new Fence(sink);
         try
         {

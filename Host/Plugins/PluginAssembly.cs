@@ -40,6 +40,7 @@ internal sealed record PluginAssembly(string Path, Version? Contract, IReadOnlyL
         if (theirs.Major != ours.Major || theirs.Minor > ours.Minor)
             return $"It was built against version {theirs.Major}.{theirs.Minor} of the contract; this host has {ours.Major}.{ours.Minor}. Build it again against {PluginContext.ContractName} {ours.Major}.{ours.Minor}.";
         var missing = References.Where(reference => !context.CanResolve(reference)).Select(reference => reference.Name).ToList();
-        return missing.Count > 0 ? $"It needs {string.Join(", ", missing)}, which is not in its folder. Publish the plugin with its dependencies." : null;
+        if (missing.Count > 0) return $"It needs {string.Join(", ", missing)}, which is not in its folder. Publish the plugin with its dependencies.";
+        return context.Incomplete is { } details ? $"Its folder lacks files that its list of dependencies names. Publish the plugin with its dependencies. {details}" : null;
     }
 }

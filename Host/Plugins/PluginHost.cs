@@ -36,7 +36,8 @@ internal sealed class PluginHost
 
     private static void Load(HostedPlugin plugin, string folder, CdrFormatCatalog formats)
     {
-        var brought = new List<ICdrFormat>();
+        PluginContext? context = null;
+        var added = new List<string>();
         try
         {
             if (PluginAssembly.Find(folder) is not { } path)
@@ -46,30 +47,38 @@ internal sealed class PluginHost
             }
             var assembly = PluginAssembly.Read(path);
             plugin.Contract = assembly.Contract;
-            var context = new PluginContext(path);
+            context = new PluginContext(path);
             if (assembly.Refuse(context) is { } reason)
             {
                 plugin.Quarantine(reason);
-                context.Unload();
                 return;
             }
-            var type = context.LoadFromAssemblyPath(path).GetExportedTypes().SingleOrDefault(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IPlugin)));
-            if (type is null)
+            var types = context.LoadFromAssemblyPath(path).GetExportedTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IPlugin))).ToList();
+            if (types.Count != 1)
             {
-                plugin.Quarantine($"It has no public class (or more than one) that implements {nameof(IPlugin)}.");
+                plugin.Quarantine($"It needs one public class that implements {nameof(IPlugin)}; it has {types.Count}.");
                 return;
             }
-            var registry = new Registry(plugin, brought);
-            ((IPlugin)Activator.CreateInstance(type)!).Register(registry);
-            foreach (var format in brought) formats.Add(format);
-            plugin.Formats = [.. brought.Select(f => f.Info.Id)];
+            var registry = new Registry(plugin);
+            ((IPlugin)Activator.CreateInstance(types[0])!).Register(registry);
+            foreach (var format in registry.Brought)
+            {
+                formats.Add(format);
+                added.Add(format.Info.Id);
+            }
+            plugin.Formats = added;
         }
 #pragma warning disable CA1031 // Whatever a stranger's code throws is his plugin's failure, never the host's.
         catch (Exception e)
 #pragma warning restore CA1031
         {
             plugin.Quarantine(Describe(e));
-            foreach (var format in brought) formats.Remove(format.Info.Id);
+            // Only what came from this plugin: a format of the same id that was there before stays.
+            foreach (var id in added) formats.Remove(id);
+        }
+        finally
+        {
+            if (plugin.State == PluginState.Quarantined) context?.Unload();
         }
     }
 
@@ -79,8 +88,12 @@ internal sealed class PluginHost
         return $"It threw {cause.GetType().Name}: {cause.Message}";
     }
 
-    private sealed class Registry(HostedPlugin plugin, List<ICdrFormat> brought) : IPluginRegistry
+    private sealed class Registry(HostedPlugin plugin) : IPluginRegistry
     {
+        private readonly List<ICdrFormat> brought = [];
+
+        public IReadOnlyList<ICdrFormat> Brought => brought;
+
         public IReadOnlyDictionary<string, string> Settings => plugin.Entry.Settings;
 
         public void AddCdrFormat(ICdrFormat format)
