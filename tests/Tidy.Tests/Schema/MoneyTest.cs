@@ -52,6 +52,35 @@ public sealed class MoneyTest(MigratedDatabase database)
     }
 
     [Fact]
+    public async Task An_entry_that_was_committed_gets_no_more_postings()
+    {
+        await database.DoAsync(database.First, db => EnterAsync(db, "invoice/closed", [("vat-output", -20m), ("revenue/4000", 20m)]));
+
+        var refusal = await database.RefusalAsync(database.First, async db =>
+        {
+            var entry = await db.ScalarAsync<long>($"select entry_id from ledger.entry where document = {"invoice/closed"}");
+            await db.ExecuteAsync($"""
+                insert into ledger.posting (entry_id, line, ledger_account, amount, currency)
+                values ({entry}, 3, {"vat-output"}, {-1m}, {"GBP"}), ({entry}, 4, {"revenue/4000"}, {1m}, {"GBP"})
+                """);
+        });
+
+        refusal.ConstraintName.ShouldBe("entry_is_closed");
+    }
+
+    [Fact]
+    public async Task An_unbalanced_entry_can_not_hide_behind_another_tenant()
+    {
+        var refusal = await database.RefusalAsync(database.First, async db =>
+        {
+            await EnterAsync(db, "invoice/hidden", [("vat-output", -20m), ("revenue/4000", 19m)]);
+            await db.ExecuteAsync($"select set_config('billing.tenant', {"0"}, true)");
+        });
+
+        refusal.ConstraintName.ShouldBe("entry_balances");
+    }
+
+    [Fact]
     public async Task What_is_entered_or_posted_can_not_be_changed_or_deleted()
     {
         await database.DoAsync(database.First, async db =>

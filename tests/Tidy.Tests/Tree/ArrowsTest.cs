@@ -21,8 +21,9 @@ public sealed class ArrowsTest
         ["Catalog"] = ["Tenancy", Contract],
         ["Customers"] = ["Catalog", "Tenancy", Contract],
         ["Ledger"] = ["Customers", "Tenancy", Contract],
-        ["Usage"] = ["Customers", "Rating", "Tenancy", Contract],
-        ["Invoicing"] = ["Usage", "Ledger", "Customers", "Catalog", "Delivery", "Tenancy", Contract],
+        ["Screens"] = ["Tenancy", Contract],
+        ["Usage"] = ["Customers", "Rating", "Screens", "Tenancy", Contract],
+        ["Invoicing"] = ["Usage", "Ledger", "Customers", "Catalog", "Delivery", "Screens", "Tenancy", Contract],
     };
 
     [Fact]
