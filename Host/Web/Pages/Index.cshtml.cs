@@ -64,7 +64,8 @@ internal sealed class IndexModel(CurrentTenant current, Database database, TimeP
         [
             new("billed", "Billed", Files.Sum(f => f.Billed + f.InAllowance)),
             new("zero", "Zero-rated", Files.Sum(f => f.ZeroRated)),
-            new("waiting", "To bill", Files.Sum(f => f.Open)),
+            // What a finished run left: parked accounts' calls, and calls too cheap to make a coin together.
+            new("waiting", Run?.Status == BillingRunStatus.Completed ? "Carried forward" : "To bill", Files.Sum(f => f.Open)),
             new("held", "After the cutoff", Files.Sum(f => f.Held)),
             new("excluded", "Excluded", Files.Sum(f => f.Excluded)),
             new("duplicate", "Duplicate", Files.Sum(f => f.Duplicate)),
