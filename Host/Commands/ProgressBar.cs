@@ -21,7 +21,8 @@ internal sealed class ProgressBar : IProgress<int>, IDisposable
     {
         (this.title, this.total, this.clock) = (title, total, clock);
         startedAt = clock.GetTimestamp();
-        Draw();
+        if (Console.IsErrorRedirected) Console.Error.WriteLine($"  {title} ...");
+        else Draw();
     }
 
     public void Report(int value)

@@ -16,7 +16,7 @@ public interface ICdrFormat
 
     /// <summary>
     /// How sure the format is that the file is its own, from 0 (certainly not) to 100 (certainly). The host takes the highest
-    /// answer of at least 50; two that are equally sure are put before a person. A file name alone is worth at most 60: files get renamed.
+    /// answer of at least 50; a file that two are equally sure of is refused, with both named, until a person chooses. A file name alone is worth at most 60: files get renamed.
     /// </summary>
     int Recognise(in CdrSample sample);
 

@@ -31,6 +31,16 @@ public sealed class RunPosting(Database database, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         ArgumentNullException.ThrowIfNull(template);
+        // A template that does not compile would only be noticed at printing, when the invoices are law already.
+        try
+        {
+            template.Compile();
+        }
+        catch (DocumentTemplateException broken)
+        {
+            return new Failure("run.template-broken", $"The invoice template can't be used, so nothing was posted. {broken.Message}");
+        }
+
         BillingRunFields fields;
         IReadOnlyList<Account> accounts;
         IReadOnlyDictionary<ProductId, Product> products;

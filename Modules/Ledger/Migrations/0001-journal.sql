@@ -38,9 +38,9 @@ begin
         raise exception 'Entry % was made earlier: it can not get more postings. Enter a correction as an entry of its own.', new.entry_id
             using errcode = 'check_violation', constraint = 'entry_is_closed';
     end if;
-    return new;
+    return null;
 end $$;
-create trigger entry_is_closed before insert on ledger.posting for each row execute function ledger.check_posting();
+create trigger entry_is_closed after insert on ledger.posting for each row execute function ledger.check_posting();
 
 create function ledger.check_balance() returns trigger language plpgsql as $$
 declare off numeric;

@@ -49,7 +49,17 @@ public sealed class Database : IAsyncDisposable
             Password = password,
         }.ConnectionString);
         builder.ConnectionStringBuilder.ApplicationName = "billing";
-        return new Database(builder.Build());
+        var source = builder.Build();
+        try
+        {
+            await RefuseMightyRoleAsync(source, cancellationToken);
+            return new Database(source);
+        }
+        catch
+        {
+            await source.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Begins a tenant's transaction.</summary>
@@ -60,6 +70,19 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>Closes the pool.</summary>
     public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    // A role that may look past row-level security would show every tenant to every other.
+    private static async Task RefuseMightyRoleAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("""
+            select r.rolname::text, r.rolsuper or r.rolbypassrls or exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'tenancy' and c.relowner = r.oid)
+            from pg_roles r where r.rolname = current_user
+            """);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        if (await reader.ReadAsync(cancellationToken) && reader.GetBoolean(1))
+            throw new DatabaseException(new Failure("database.mighty-role",
+                $"The application would connect as '{reader.GetString(0)}', a superuser, a role that bypasses row-level security, or the owner of the tables. Give it a role that is none of these in ConnectionStrings__BillingApp."));
+    }
 
     private static async Task<string> MigrateAsync(NpgsqlConnection owner, bool makeRole, IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ namespace Billing.Tenancy.Tenants;
 /// <param name="Currency">What it bills in.</param>
 /// <param name="TimeZone">Its civil clock: billing days begin at midnight here.</param>
 /// <param name="Brand">Logo, colours, ways to reach it.</param>
-/// <param name="LateCallDays">A call older than this many days before the cutoff is an error instead of late usage.</param>
+/// <param name="LateCallDays">A call more than this many days older than the newest one of its file is an error instead of late usage.</param>
 public sealed record Tenant(
     TenantId Id,
     string Slug,
