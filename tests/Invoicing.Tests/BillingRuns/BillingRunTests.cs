@@ -1,8 +1,10 @@
 using Billing.Abstractions.Values;
+using Billing.Customers.Accounts;
 using Billing.Customers.Services;
 using Billing.Invoicing.BillingRuns;
 using Billing.Invoicing.Invoices;
 using Billing.Ledger.Journal;
+using Billing.Rating.RateCards;
 using Billing.Usage.Matching;
 using Billing.Usage.RatedCalls;
 
@@ -203,6 +205,27 @@ public sealed class BillingRunTests
         (outcome.Cleared, outcome.StillFailing).ShouldBe((1, 1));
         (await ErrorDesk.ExcludeAsync(db, "rating.unknown-destination", "+99912345678", "Tester", "Test call")).ShouldBe(1);
         (await ErrorDesk.LoadAsync(db)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_account_with_a_tariff_of_its_own_from_a_rate_sheet_is_priced_by_it()
+    {
+        await using var books = await Books.OpenAsync();
+        await books.AccountAsync("A1", First);
+        await using (var db = await books.BeginAsync())
+        {
+            var frame = (await TariffShelf.LoadAsync(db)).Find(null)!.Compiled.Tariff;
+            using var sheet = new StringReader("prefix,destination,per_minute\n44,UK,0.05\n");
+            var deck = await TariffShelf.PublishAsync(db, "deck", TariffWriter.Write(RateSheet.Read(sheet, frame, RateSheetMode.Replace).TariffOrThrow()), books.Clock.GetUtcNow());
+            var account = await AccountList.AddAsync(db, new NewAccount("A2", "Own tariff", deck, new(2020, 1, 1)));
+            await ServiceList.AssignNumbersAsync(db, await ServiceList.AddAsync(db, account, "Line", null), Books.Number(Second), Books.Number(Second), new DateInterval(new(2020, 1, 1), null));
+            await db.CommitAsync();
+        }
+
+        (await books.ImportAsync("a.csv", books.Call(First, "2026-03-02 10:00:00", 600), books.Call(Second, "2026-03-02 10:00:00", 600))).ValueOrThrow();
+        await books.BillAsync(Books.March);
+
+        (await books.InvoicesAsync()).Select(i => (i.AccountNumber, i.Net)).ShouldBe([("A1", 10.10m), ("A2", 0.50m)]);
     }
 
     [Fact]
