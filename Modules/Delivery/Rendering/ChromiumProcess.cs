@@ -75,6 +75,8 @@ sealed class ChromiumProcess : IDisposable
     /// <summary>Kills the browser. Never throws: it is called when things have gone wrong already.</summary>
     public void Dispose()
     {
+        // A killed process is still there for a moment, and the kernel hands its children on: their names are taken down first.
+        var family = ProcessFamily.Of(process.Id);
         Try(() => process.Kill(entireProcessTree: true));
         // The end of the pipe ends whatever the kill did not find.
         Try(process.StandardInput.Dispose);
@@ -82,6 +84,7 @@ sealed class ChromiumProcess : IDisposable
         process.WaitForExit(Patience);
         watch.Join(Patience);
         process.Dispose();
+        family.WaitForEnd(Patience);
         RemoveProfile();
 
         static void Try(Action step)
