@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Billing.Abstractions.Values;
+using Billing.Tenancy.Users;
 using Npgsql;
 
 namespace Billing.Tenancy.Data;
@@ -62,8 +63,11 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
-    /// <summary>Begins a tenant's transaction.</summary>
-    public Task<TenantDb> BeginAsync(TenantId tenant, CancellationToken cancellationToken = default) => TenantDb.BeginAsync(source, tenant, cancellationToken);
+    /// <summary>Begins a tenant's transaction for Billing itself: jobs and the command line.</summary>
+    public Task<TenantDb> BeginAsync(TenantId tenant, CancellationToken cancellationToken = default) => BeginAsync(tenant, Actor.System, cancellationToken);
+
+    /// <summary>Begins a tenant's transaction on behalf of somebody, whom the audit trail will name.</summary>
+    public Task<TenantDb> BeginAsync(TenantId tenant, Actor actor, CancellationToken cancellationToken = default) => TenantDb.BeginAsync(source, tenant, actor, cancellationToken);
 
     /// <summary>For questions that belong to no tenant: which tenants there are. The same restricted role.</summary>
     internal NpgsqlDataSource Source => source;

@@ -1,4 +1,8 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Billing.Tenancy.Audit;
+using Billing.Tenancy.Users;
 using Npgsql;
 
 namespace Billing.Tenancy.Data;
@@ -9,12 +13,16 @@ namespace Billing.Tenancy.Data;
 /// </summary>
 public sealed class TenantDb : IAsyncDisposable
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlTransaction transaction;
+    private readonly List<Deed> deeds = [];
 
-    private TenantDb(TenantId tenant, NpgsqlConnection connection, NpgsqlTransaction transaction)
+    private TenantDb(TenantId tenant, Actor actor, NpgsqlConnection connection, NpgsqlTransaction transaction)
     {
         Tenant = tenant;
+        Actor = actor;
         this.connection = connection;
         this.transaction = transaction;
     }
@@ -22,15 +30,21 @@ public sealed class TenantDb : IAsyncDisposable
     /// <summary>Whose rows this transaction sees.</summary>
     public TenantId Tenant { get; }
 
-    internal static async Task<TenantDb> BeginAsync(NpgsqlDataSource source, TenantId tenant, CancellationToken cancellationToken)
+    /// <summary>Who does what is done here, as the audit trail will name them.</summary>
+    public Actor Actor { get; }
+
+    internal static async Task<TenantDb> BeginAsync(NpgsqlDataSource source, TenantId tenant, Actor actor, CancellationToken cancellationToken)
     {
         var connection = await source.OpenConnectionAsync(cancellationToken);
         try
         {
             var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var db = new TenantDb(tenant, connection, transaction);
+            var db = new TenantDb(tenant, actor, connection, transaction);
             // Local to the transaction: a pooled connection can't carry one tenant's name into another's work.
-            await db.ExecuteAsync($"select set_config('billing.tenant', {tenant.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)}, true)", cancellationToken);
+            await db.ExecuteAsync($"""
+                select set_config('billing.tenant', {tenant.Value.ToString(CultureInfo.InvariantCulture)}, true),
+                       set_config('billing.actor', jsonb_build_object('kind', {KindOf(actor)}::text, 'id', {actor.Id}::bigint, 'name', {actor.Name}::text)::text, true)
+                """, cancellationToken);
             return db;
         }
         catch
@@ -107,8 +121,22 @@ public sealed class TenantDb : IAsyncDisposable
     public Task LockAsync(string name, CancellationToken cancellationToken = default) =>
         ExecuteAsync($"select pg_advisory_xact_lock({Tenant.Value}, hashtext({name}))", cancellationToken);
 
+    /// <summary>
+    /// Notes something in the audit trail that no changed row tells of. It is written when the transaction commits, after everything else,
+    /// so that the trail is locked last and nobody waits for two things crosswise.
+    /// </summary>
+    public void Note(Deed deed) => deeds.Add(deed);
+
     /// <summary>Makes everything done here true at once.</summary>
-    public Task CommitAsync(CancellationToken cancellationToken = default) => transaction.CommitAsync(cancellationToken);
+    public async Task CommitAsync(CancellationToken cancellationToken = default)
+    {
+        foreach (var deed in deeds)
+            await ExecuteAsync($"""
+                select tenancy.note({deed.Action}, {deed.Subject}, {JsonSerializer.Serialize(deed.Key, Json)}::jsonb, null, {(deed.Details is null ? null : JsonSerializer.Serialize(deed.Details, Json))}::jsonb)
+                """, cancellationToken);
+        deeds.Clear();
+        await transaction.CommitAsync(cancellationToken);
+    }
 
     /// <summary>Ends the transaction; what was not committed is undone.</summary>
     public async ValueTask DisposeAsync()
@@ -116,4 +144,13 @@ public sealed class TenantDb : IAsyncDisposable
         await transaction.DisposeAsync();
         await connection.DisposeAsync();
     }
+
+    private static string KindOf(Actor actor) => actor.Kind switch
+    {
+        ActorKind.Staff => "staff",
+        ActorKind.Customer => "customer",
+        ActorKind.ApiKey => "api-key",
+        ActorKind.Support => "support",
+        _ => "system",
+    };
 }

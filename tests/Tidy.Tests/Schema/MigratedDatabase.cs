@@ -57,6 +57,18 @@ public sealed class MigratedDatabase : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>What a question about a tenant answers after the owner did something behind the application's back; undone afterwards.</summary>
+    public async Task<long?> AsOwnerAsync(TenantId tenant, string deed, string question)
+    {
+        await using var connection = new NpgsqlConnection(database.OwnerConnectionString);
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var act = new NpgsqlCommand($"set local billing.tenant = {tenant.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)}; {deed}", connection, transaction);
+        await act.ExecuteNonQueryAsync();
+        await using var ask = new NpgsqlCommand(question, connection, transaction);
+        return await ask.ExecuteScalarAsync() as long?;
+    }
+
     /// <summary>What the database answered a transaction of a tenant's with that it must refuse, at the latest when it is committed.</summary>
     public async Task<PostgresException> RefusalAsync(TenantId tenant, Func<TenantDb, Task> work)
     {
