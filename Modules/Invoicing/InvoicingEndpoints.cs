@@ -4,6 +4,7 @@ using Billing.Invoicing.Documents;
 using Billing.Invoicing.Invoices;
 using Billing.Invoicing.Pages.Runs;
 using Billing.Screens;
+using Billing.Spreadsheets;
 using Billing.Screens.Tables;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -40,12 +41,12 @@ public static class InvoicingEndpoints
         await using var db = await current.BeginAsync(cancellationToken);
         var run = new BillingRunId(id);
         if (await RunReview.FindAsync(db, run, cancellationToken) is null) return TypedResults.NotFound();
-        var csv = new CsvText();
+        var csv = new CsvWriter();
         foreach (var heading in (string[])["number", "account", "name", "invoice_date", "due_on", "net", "vat", "gross", "currency", "calls", "seconds"]) csv.Text(heading);
         csv.EndRow();
         foreach (var invoice in await InvoiceList.LoadAsync(db, run, ListQuery.Read(context.Request.Query, InvoiceList.Sorts, int.MaxValue), cancellationToken))
             csv.Text(invoice.Number).Text(invoice.AccountNumber).Text(invoice.AccountName).Date(invoice.InvoiceDate).Date(invoice.DueOn)
                 .Number(invoice.Net).Number(invoice.Vat).Number(invoice.Gross).Text(current.Tenant.Currency.Code).Number(invoice.Calls).Number(invoice.Seconds).EndRow();
-        return TypedResults.File(System.Text.Encoding.UTF8.GetBytes(csv.ToString()), CsvText.MediaType, $"run-{id}-invoices.csv");
+        return TypedResults.File(csv.ToBytes(), csv.MediaType, $"run-{id}-invoices.csv");
     }
 }

@@ -1,6 +1,7 @@
 using Billing.Abstractions.Values;
 using Billing.Screens;
 using Billing.Screens.Tables;
+using Billing.Spreadsheets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -20,10 +21,10 @@ public sealed class ScreenTests
     [InlineData("plain", "plain")]
     [InlineData(null, "")]
     public void A_cell_of_words_is_never_a_formula(string? value, string cell) =>
-        new CsvText().Text(value).ToString().ShouldBe("\uFEFF" + cell);
+        new CsvWriter().Text(value).ToString().ShouldBe("\uFEFF" + cell);
 
     [Fact]
-    public void A_negative_amount_stays_a_number() => new CsvText().Number(-5.20m).ToString().ShouldBe("\uFEFF-5.20");
+    public void A_negative_amount_stays_a_number() => new CsvWriter().Number(-5.20m).ToString().ShouldBe("\uFEFF-5.20");
 
     [Fact]
     public void Amounts_are_written_the_same_everywhere()

@@ -1,3 +1,5 @@
+using Billing.Spreadsheets;
+
 namespace Billing.Rating.RateCards;
 
 /// <summary>

@@ -15,15 +15,16 @@ public sealed class ArrowsTest
         ["Abstractions"] = [],
         ["Abstractions.Testing"] = [Contract],
         ["Templating"] = [],
+        ["Spreadsheets"] = [Contract],
         ["Tenancy"] = [Contract],
         ["Delivery"] = ["Templating", "Tenancy", Contract],
-        ["Rating"] = ["Tenancy", Contract],
+        ["Rating"] = ["Spreadsheets", "Tenancy", Contract],
         ["Catalog"] = ["Tenancy", Contract],
         ["Customers"] = ["Catalog", "Tenancy", Contract],
         ["Ledger"] = ["Customers", "Tenancy", Contract],
-        ["Screens"] = ["Tenancy", Contract],
+        ["Screens"] = ["Spreadsheets", "Tenancy", Contract],
         ["Usage"] = ["Customers", "Rating", "Screens", "Tenancy", Contract],
-        ["Invoicing"] = ["Usage", "Ledger", "Customers", "Catalog", "Delivery", "Screens", "Tenancy", Contract],
+        ["Invoicing"] = ["Usage", "Ledger", "Customers", "Catalog", "Delivery", "Screens", "Spreadsheets", "Tenancy", Contract],
     };
 
     [Fact]

@@ -1,12 +1,14 @@
 using System.Text;
 
-namespace Billing.Rating.RateCards;
+namespace Billing.Spreadsheets;
 
 /// <summary>
 /// Rows of a comma- or semicolon-separated text with the usual quoting: a field in double quotes may hold separators, line ends
-/// and doubled quotes. For sheets that people make; carriers' files go the faster way of the CDR formats.
+/// and doubled quotes.
 /// </summary>
-sealed class CsvReader(TextReader text, char separator)
+/// <param name="text">From its beginning.</param>
+/// <param name="separator">What stands between fields.</param>
+public sealed class CsvReader(TextReader text, char separator)
 {
     /// <summary>Longer than any honest row; a forgotten closing quote would otherwise swallow the rest of the file.</summary>
     public const int LongestField = 10_000;
@@ -14,9 +16,13 @@ sealed class CsvReader(TextReader text, char separator)
     private readonly StringBuilder field = new();
     private int line = 1;
 
-    /// <summary>The separator of a header line: a semicolon where it has one and no comma.</summary>
-    public static char SeparatorOf(string header) =>
-        header.Contains(';', StringComparison.Ordinal) && !header.Contains(',', StringComparison.Ordinal) ? ';' : ',';
+    /// <summary>The separator of a header line: whichever of semicolon, tab and comma it has, a comma where it has that one too.</summary>
+    public static char SeparatorOf(string header)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        if (header.Contains(',', StringComparison.Ordinal)) return ',';
+        return header.Contains(';', StringComparison.Ordinal) ? ';' : header.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
+    }
 
     /// <summary>The next row that is not blank; null at the end.</summary>
     /// <exception cref="FormatException">A quote is never closed, or a field is longer than <see cref="LongestField"/>; the message names the line.</exception>

@@ -1,35 +1,38 @@
 using System.Globalization;
 using System.Text;
 
-namespace Billing.Screens;
+namespace Billing.Spreadsheets;
 
 /// <summary>
 /// A table as CSV (RFC 4180, UTF-8 with a byte-order mark, for spreadsheets take it for Latin-1 without). A text that a spreadsheet would run as a
 /// formula gets an apostrophe in front: customers' names come from outside.
 /// </summary>
-public sealed class CsvText
+public sealed class CsvWriter : TableWriter
 {
     private readonly StringBuilder text = new("\uFEFF");
     private bool isFirst = true;
 
-    /// <summary>Media type of <see cref="ToString"/>.</summary>
-    public const string MediaType = "text/csv; charset=utf-8";
+    /// <inheritdoc/>
+    public override string MediaType => "text/csv; charset=utf-8";
 
-    /// <summary>Adds a cell of words.</summary>
-    public CsvText Text(string? value)
+    /// <inheritdoc/>
+    public override string Extension => ".csv";
+
+    /// <inheritdoc/>
+    public override TableWriter Text(string? value)
     {
         value ??= "";
         return Cell(IsFormula(value) ? "'" + value : value);
     }
 
-    /// <summary>Adds a cell that is a number of ours, never taken for a formula.</summary>
-    public CsvText Number(decimal value) => Cell(value.ToString(CultureInfo.InvariantCulture));
+    /// <inheritdoc/>
+    public override TableWriter Number(decimal value) => Cell(value.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Adds a cell that is a date.</summary>
-    public CsvText Date(DateOnly value) => Cell(value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    /// <inheritdoc/>
+    public override TableWriter Date(DateOnly value) => Cell(value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
-    /// <summary>Ends a row.</summary>
-    public CsvText EndRow()
+    /// <inheritdoc/>
+    public override TableWriter EndRow()
     {
         text.Append("\r\n");
         isFirst = true;
@@ -39,10 +42,13 @@ public sealed class CsvText
     /// <summary>All rows.</summary>
     public override string ToString() => text.ToString();
 
+    /// <inheritdoc/>
+    public override byte[] ToBytes() => Encoding.UTF8.GetBytes(text.ToString());
+
     // A leading tab or line end can hide the sign from a reader and not from the spreadsheet; the full-width signs are signs to some of them.
     private static bool IsFormula(string value) => value.Length > 0 && value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠';
 
-    private CsvText Cell(string value)
+    private CsvWriter Cell(string value)
     {
         if (!isFirst) text.Append(',');
         isFirst = false;
