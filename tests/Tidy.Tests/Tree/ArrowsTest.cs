@@ -23,6 +23,7 @@ public sealed class ArrowsTest
         ["Customers"] = ["Catalog", "Tenancy", Contract],
         ["Ledger"] = ["Customers", "Tenancy", Contract],
         ["Screens"] = ["Spreadsheets", "Tenancy", Contract],
+        ["Api"] = ["Screens", "Tenancy", Contract],
         ["Usage"] = ["Customers", "Rating", "Screens", "Tenancy", Contract],
         ["Invoicing"] = ["Usage", "Ledger", "Customers", "Catalog", "Delivery", "Screens", "Spreadsheets", "Tenancy", Contract],
     };

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Threading.RateLimiting;
+using Billing.Abstractions.Values;
+using Billing.Api.Answers;
+using Billing.Api.Keys;
+using Billing.Api.Reference;
+using Billing.Api.Writes;
+using Billing.Screens;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Billing.Api;
+
+/// <summary>Puts the API into the host: its services, its door, the group that modules map their endpoints in.</summary>
+public static class ApiSetup
+{
+    /// <summary>Name of the published description.</summary>
+    public const string Document = "v1";
+
+    /// <summary>Where the API lives.</summary>
+    public static PathString Root { get; } = new("/api/v1");
+
+    /// <summary>Requests an address may make in a minute with no key or a wrong one; guessing is hopeless, this keeps it quiet too.</summary>
+    private const int StrangersAMinute = 60;
+
+    /// <summary>Requests a key may make at once, and how many are given back each second.</summary>
+    private const int Burst = 200, ASecond = 20;
+
+    /// <summary>Registers what the API needs.</summary>
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddScoped<ApiWrite>();
+        services.AddSingleton<WriteOnce>();
+        services.AddProblemDetails();
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.Converters.Add(new DecimalText());
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
+            options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            options.SerializerOptions.RespectNullableAnnotations = true;
+            options.SerializerOptions.RespectRequiredConstructorParameters = true;
+        });
+        services.AddOpenApi(Document, Description.Configure);
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.OnRejected = RefuseAsync;
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(LimitOf);
+        });
+        return services;
+    }
+
+    /// <summary>The door: recognises keys, before any endpoint of the API runs and after routing has found it.</summary>
+    public static IApplicationBuilder UseApi(this IApplicationBuilder app) => app.UseRateLimiter().UseMiddleware<ApiBody>().UseMiddleware<ApiDoor>();
+
+    /// <summary>The group that modules map their endpoints in, and the API's description of itself.</summary>
+    public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup(Root.Value!);
+        group.MapOpenApi("/openapi.json").WithMetadata(new OpenToAll()).ExcludeFromDescription();
+        group.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]));
+        return group;
+    }
+
+    /// <summary>Says what an endpoint is called, what it is for and what it demands, and gives the example that a test runs.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="name">Name of the operation, unique, as a client's method: <c>listAccounts</c>.</param>
+    /// <param name="summary">One sentence.</param>
+    /// <param name="permission">The scope it needs.</param>
+    /// <param name="example">How it is used.</param>
+    public static RouteHandlerBuilder As(this RouteHandlerBuilder endpoint, string name, string summary, string permission, ApiExample example)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return endpoint.WithName(name).WithSummary(summary).WithMetadata(new DemandsAttribute(permission), example).ProducesProblem(StatusCodes.Status403Forbidden);
+    }
+
+    /// <summary>Makes a write happen once for each <c>Idempotency-Key</c>; the endpoint changes things through <see cref="ApiWrite"/>.</summary>
+    public static RouteHandlerBuilder Once(this RouteHandlerBuilder endpoint) =>
+        endpoint.AddEndpointFilter<WriteOnce>().WithMetadata(new WritesOnce()).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    // A key is a partition of its own by its public part; what has none counts by address.
+    private static RateLimitPartition<string> LimitOf(HttpContext context)
+    {
+        if (!context.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase)) return RateLimitPartition.GetNoLimiter("");
+        var header = context.Request.Headers.Authorization.ToString();
+        var key = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? ApiKeyText.Read(header["Bearer ".Length..].Trim()) : null;
+        return key is null
+            ? RateLimitPartition.GetFixedWindowLimiter("address " + context.Connection.RemoteIpAddress, _ => new FixedWindowRateLimiterOptions { PermitLimit = StrangersAMinute, Window = TimeSpan.FromMinutes(1) })
+            : RateLimitPartition.GetTokenBucketLimiter(string.Create(CultureInfo.InvariantCulture, $"key {key.Tenant.Value}/{key.Id} {context.Connection.RemoteIpAddress}"),
+                _ => new TokenBucketRateLimiterOptions { TokenLimit = Burst, TokensPerPeriod = ASecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1) });
+    }
+
+    private static async ValueTask RefuseAsync(Microsoft.AspNetCore.RateLimiting.OnRejectedContext refused, CancellationToken cancellationToken)
+    {
+        var wait = refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
+        refused.HttpContext.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
+        await Problem.Of(StatusCodes.Status429TooManyRequests, new Failure("api.too-many-requests", $"Too many requests. Try again in {wait} s.")).ExecuteAsync(refused.HttpContext);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using Billing.Api.Answers;
+using Billing.Api.Writes;
+using Billing.Screens;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Billing.Api.Reference;
+
+/// <summary>The published description (OpenAPI 3.1): what the framework finds out, and what only we know.</summary>
+static class Description
+{
+    const string KeyScheme = "apiKey";
+
+    public static void Configure(OpenApiOptions options)
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.ShouldInclude = endpoint => "/" + endpoint.RelativePath is var path && path.StartsWith(ApiSetup.Root.Value + "/", StringComparison.Ordinal);
+        options.AddDocumentTransformer(Document);
+        options.AddOperationTransformer(Operation);
+        options.AddSchemaTransformer(Schema);
+    }
+
+    static Task Document(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Billing API",
+            Version = "1",
+            License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+            Description = "Everything the screens do. Amounts are texts with a decimal point; instants are ISO 8601 with an offset; days are yyyy-MM-dd. "
+                + "Every write takes an Idempotency-Key: the same request sent again gets the first answer. Errors are problem details with a stable `code`.",
+        };
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
+        document.Components.SecuritySchemes[KeyScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A tenant's API key: `Authorization: Bearer key_...`" };
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(KeyScheme, document)] = [] }];
+        return Task.CompletedTask;
+    }
+
+    static Task Operation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var demands = metadata.OfType<DemandsAttribute>().Select(demand => $"`{demand.Permission}`").ToList();
+        if (demands.Count > 0) operation.Description = $"{operation.Description} Needs the scope {string.Join(" and ", demands)}.".TrimStart();
+        if (metadata.OfType<WritesOnce>().Any())
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = WriteOnce.Header,
+                In = ParameterLocation.Header,
+                Required = true,
+                Description = "A name of your own for this write, such as a UUID; the same request sent again with it does nothing a second time.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200 },
+            });
+        }
+        if (metadata.OfType<ApiExample>().FirstOrDefault()?.Body is { } body and not string && operation.RequestBody?.Content?.TryGetValue("application/json", out var content) == true && content is OpenApiMediaType media)
+            media.Example = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(body, System.Text.Json.JsonSerializerOptions.Web));
+        return Task.CompletedTask;
+    }
+
+    static Task Schema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) == typeof(decimal))
+        {
+            schema.Type = schema.Type?.HasFlag(JsonSchemaType.Null) == true ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+            schema.Format = null;
+            schema.Pattern = @"^-?\d+(\.\d+)?$";
+        }
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Billing.Api.Webhooks;
+
+/// <summary>What a webhook can be told of. Once published a name never changes its meaning.</summary>
+public static class EventKind
+{
+    /// <summary>A CDR file is in; its lines are counted by state.</summary>
+    public const string CdrFileImported = "cdr-file.imported";
+
+    /// <summary>A CDR file could not be imported.</summary>
+    public const string CdrFileFailed = "cdr-file.failed";
+
+    /// <summary>A billing run was requested: its invoices are being posted.</summary>
+    public const string RunRequested = "billing-run.requested";
+
+    /// <summary>Every account of a billing run is posted or parked.</summary>
+    public const string RunCompleted = "billing-run.completed";
+
+    /// <summary>An invoice was posted; its figures are final.</summary>
+    public const string InvoicePosted = "invoice.posted";
+
+    /// <summary>Sent by hand, to try a webhook.</summary>
+    public const string Ping = "ping";
+
+    /// <summary>Those a webhook can be made for.</summary>
+    public static IReadOnlyList<string> All { get; } = [CdrFileImported, CdrFileFailed, RunRequested, RunCompleted, InvoicePosted];
+}
