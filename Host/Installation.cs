@@ -1,3 +1,4 @@
+using Billing.Api;
 using Billing.Catalog;
 using Billing.Customers;
 using Billing.Delivery;
@@ -37,6 +38,7 @@ internal sealed class Installation : IAsyncDisposable
     public static IReadOnlyList<Migration> Migrations { get; } =
     [
         .. TenancyModule.Migrations,
+        .. ApiModule.Migrations,
         .. RatingModule.Migrations,
         .. CatalogModule.Migrations,
         .. CustomersModule.Migrations,

@@ -1,3 +1,4 @@
+using Billing.Api;
 using Billing.Screens;
 using Billing.Tenancy.Tenants;
 using Microsoft.AspNetCore.Http;
@@ -43,6 +44,12 @@ internal sealed class TenantAddress(RequestDelegate next)
             request.Path.StartsWithSegments(own, StringComparison.Ordinal, out rest);
             request.PathBase = request.PathBase.Add(own);
             request.Path = rest.HasValue ? rest : "/";
+        }
+        else if (request.Path.StartsWithSegments(ApiSetup.Root, StringComparison.OrdinalIgnoreCase))
+        {
+            // The key says whose.
+            await next(context);
+            return;
         }
         else if (tenants.Count > 1)
         {

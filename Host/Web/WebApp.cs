@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Net;
+using Billing.Api;
 using Billing.Invoicing;
+using Billing.Invoicing.BillingRuns;
 using Billing.Screens;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
@@ -78,7 +80,11 @@ internal static class WebApp
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseMiddleware<TenantAddress>();
         app.UseRouting();
+        app.UseApi();
         app.MapRazorPages();
+        var api = app.MapApi();
+        api.MapUsageApi();
+        api.MapInvoicingApi();
         app.MapInvoicing();
         app.MapBrand();
         return app;
@@ -108,6 +114,7 @@ internal static class WebApp
         // No form is posted and nothing is signed yet, so no key is worth keeping in somebody's home folder.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddRouting();
+        services.AddApi().AddSingleton<BillingRunBook>();
         services.AddRazorPages().ConfigureApplicationPartManager(manager =>
         {
             // Modules with pages, by name; nothing is searched for.

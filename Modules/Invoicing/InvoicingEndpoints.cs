@@ -1,6 +1,7 @@
 using Billing.Delivery.Documents;
 using Billing.Invoicing.BillingRuns;
 using Billing.Invoicing.Documents;
+using Billing.Invoicing.Endpoints;
 using Billing.Invoicing.Invoices;
 using Billing.Invoicing.Pages.Runs;
 using Billing.Screens;
@@ -23,6 +24,13 @@ public static class InvoicingEndpoints
         ArgumentNullException.ThrowIfNull(routes);
         routes.MapGet("/invoices/{number}/pdf", PdfAsync);
         routes.MapGet("/runs/{id:long}/invoices.csv", InvoicesAsync);
+    }
+
+    /// <summary>Adds the module's part of the API.</summary>
+    public static void MapInvoicingApi(this IEndpointRouteBuilder api)
+    {
+        InvoiceApi.Map(api);
+        RunApi.Map(api);
     }
 
     /// <summary>The stored bytes, under their hash: a browser that has them asks whether they are still the same and gets none again.</summary>

@@ -22,6 +22,9 @@ public sealed class Installation : IAsyncDisposable
 
     public Database Database { get; }
 
+    /// <summary>What the app is made of, its routes among them.</summary>
+    public IServiceProvider Services => _app.Services;
+
     /// <summary>Asks the app; redirects are answers, not followed.</summary>
     public HttpClient Client { get; }
 

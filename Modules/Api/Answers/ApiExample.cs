@@ -1,7 +1,7 @@
 namespace Billing.Api.Answers;
 
 /// <summary>
-/// An example of an endpoint's use, shown in the reference and executed by a test against a small reseller that has account <c>A-1001</c>,
+/// An example of an endpoint's use, shown in the reference and executed by a test against a small reseller that has account <c>A001</c>,
 /// CDR file 1, billing run 1 and invoice <c>INV-000001</c>.
 /// </summary>
 /// <param name="Path">The address below <c>/api/v1</c>, with its values in place.</param>

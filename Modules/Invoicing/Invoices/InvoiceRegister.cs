@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Billing.Invoicing.BillingRuns;
 using Billing.Invoicing.Documents;
@@ -13,17 +14,42 @@ public static class InvoiceRegister
     {
         ArgumentNullException.ThrowIfNull(db);
         return await db.QueryAsync($"""
-            select i.run_id, i.number, i.sequence, a.number, a.name, i.invoice_date, i.due_on, i.net, i.vat, i.gross, i.posted_at, coalesce(c.calls, 0), coalesce(c.seconds, 0)
+            select i.run_id, i.number, i.sequence, a.number, a.name, i.invoice_date, i.due_on, i.net, i.vat, i.gross, i.posted_at, coalesce(c.calls, 0), coalesce(c.seconds, 0), i.series
             from invoicing.invoice i
             join customers.account a using (tenant_id, account_id)
             left join (select tenant_id, invoice_id, count(*) calls, sum(seconds) seconds from usage.call where invoice_id is not null group by tenant_id, invoice_id) c
                  using (tenant_id, invoice_id)
             where {run?.Value}::bigint is null or i.run_id = {run?.Value}::bigint
             order by i.series, i.sequence
-            """,
-            row => new IssuedInvoice(new BillingRunId(row.Long(0)), row.Text(1), row.Long(2), row.Text(3), row.Text(4), row.Date(5), row.Date(6),
-                row.Decimal(7), row.Decimal(8), row.Decimal(9), row.Instant(10), row.Long(11), row.Long(12)), cancellationToken);
+            """, Read, cancellationToken);
     }
+
+    /// <summary>A piece of the register, walked in the order of series and sequence.</summary>
+    /// <param name="db">The tenant.</param>
+    /// <param name="run">Of this run only; null for all.</param>
+    /// <param name="account">Of the account with this number only; null for all.</param>
+    /// <param name="since">Posted at this instant or later; null for all.</param>
+    /// <param name="after"><see cref="KeyOf"/> of the last one before the piece; null for the beginning.</param>
+    /// <param name="limit">Most rows.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    internal static Task<List<IssuedInvoice>> WalkAsync(
+        TenantDb db, long? run, string? account, DateTimeOffset? since, string? after, int limit, CancellationToken cancellationToken) => db.QueryAsync($"""
+        select i.run_id, i.number, i.sequence, a.number, a.name, i.invoice_date, i.due_on, i.net, i.vat, i.gross, i.posted_at, c.calls, c.seconds, i.series
+        from invoicing.invoice i
+        join customers.account a using (tenant_id, account_id)
+        cross join lateral (select count(*) calls, coalesce(sum(seconds), 0) seconds from usage.call c where c.tenant_id = i.tenant_id and c.invoice_id = i.invoice_id) c
+        where ({run}::bigint is null or i.run_id = {run}::bigint)
+          and ({account}::text is null or a.number = {account}::text)
+          and ({since?.UtcDateTime}::timestamptz is null or i.posted_at >= {since?.UtcDateTime}::timestamptz)
+          and ({after}::text is null or (i.series collate "C", i.sequence) > (split_part({after}::text, '/', 1) collate "C", split_part({after}::text, '/', 2)::bigint))
+        order by i.series collate "C", i.sequence limit {limit}
+        """, Read, cancellationToken);
+
+    /// <summary>An invoice's place in the walk.</summary>
+    internal static string KeyOf(IssuedInvoice invoice) => string.Create(CultureInfo.InvariantCulture, $"{invoice.Series}/{invoice.Sequence}");
+
+    private static IssuedInvoice Read(Row row) => new(new BillingRunId(row.Long(0)), row.Text(1), row.Text(13), row.Long(2), row.Text(3), row.Text(4), row.Date(5), row.Date(6),
+        row.Decimal(7), row.Decimal(8), row.Decimal(9), row.Instant(10), row.Long(11), row.Long(12));
 
     /// <summary>A posted invoice as data, as it was frozen; null when there is none with the number.</summary>
     /// <exception cref="InvalidDataException">It does not have the hash it was posted with.</exception>

@@ -5,6 +5,7 @@ namespace Billing.Invoicing.Invoices;
 /// <summary>A posted invoice in a list.</summary>
 /// <param name="Run">The run that made it.</param>
 /// <param name="Number">Its legal number.</param>
+/// <param name="Series">The number series it is from.</param>
 /// <param name="Sequence">Its place in the series, from 1 without gaps.</param>
 /// <param name="AccountNumber">Whose.</param>
 /// <param name="AccountName">Whose.</param>
@@ -17,7 +18,7 @@ namespace Billing.Invoicing.Invoices;
 /// <param name="Calls">Calls on it.</param>
 /// <param name="Seconds">Their answered time.</param>
 public sealed record IssuedInvoice(
-    BillingRunId Run, string Number, long Sequence, string AccountNumber, string AccountName, DateOnly InvoiceDate, DateOnly DueOn,
+    BillingRunId Run, string Number, string Series, long Sequence, string AccountNumber, string AccountName, DateOnly InvoiceDate, DateOnly DueOn,
     decimal Net, decimal Vat, decimal Gross, DateTimeOffset PostedAt, long Calls, long Seconds)
 {
     /// <summary>What its documents are stored under.</summary>

@@ -24,8 +24,8 @@ public sealed class ArrowsTest
         ["Ledger"] = ["Customers", "Tenancy", Contract],
         ["Screens"] = ["Spreadsheets", "Tenancy", Contract],
         ["Api"] = ["Screens", "Tenancy", Contract],
-        ["Usage"] = ["Customers", "Rating", "Screens", "Tenancy", Contract],
-        ["Invoicing"] = ["Usage", "Ledger", "Customers", "Catalog", "Delivery", "Screens", "Spreadsheets", "Tenancy", Contract],
+        ["Usage"] = ["Api", "Customers", "Rating", "Screens", "Tenancy", Contract],
+        ["Invoicing"] = ["Api", "Usage", "Ledger", "Customers", "Catalog", "Delivery", "Screens", "Spreadsheets", "Tenancy", Contract],
     };
 
     [Fact]

@@ -1,0 +1,11 @@
+using Billing.Usage.Endpoints;
+using Microsoft.AspNetCore.Routing;
+
+namespace Billing.Usage;
+
+/// <summary>What the module serves besides its pages.</summary>
+public static class UsageEndpoints
+{
+    /// <summary>Adds the module's part of the API.</summary>
+    public static void MapUsageApi(this IEndpointRouteBuilder api) => UsageApi.Map(api);
+}
