@@ -47,7 +47,7 @@ function install() {
     execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: here, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
   } catch (problem) {
     if (problem.code === 'ENOENT') throw new Error('npm is missing: install the package npm.');
-    const said = String(problem.stderr ?? '').split('\n').filter(line => line && !/npm (warn|error A complete log)/i.test(line)).slice(0, 8).join('\n');
+    const said = String(problem.stderr ?? '').split('\n').filter(line => line && !/npm (warn|error\s+at |error A complete log)/i.test(line)).slice(0, 8).join('\n');
     throw new Error(`npm could not fetch the packages of package-lock.json. It needs the npm registry once; later builds need no network.\n${said}`);
   }
   writeFileSync(mark, lock);
