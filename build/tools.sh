@@ -47,8 +47,8 @@ look_for_tools() {
     any curl || missing+=(curl)
     any bwrap || missing+=(bubblewrap)
     any node nodejs || missing+=(nodejs)
-    # Debian's npm is 450 packages: only where the front end has something to fetch.
-    any npm || ! (cd "$root" && file '*/package-lock.json') || missing+=(npm)
+    # Debian's npm is 450 packages: asked for only while the front end's packages are not the lock file's.
+    any npm || [[ $root/Host/Web/assets/node_modules/.installed-from -nt $root/Host/Web/assets/package-lock.json ]] || missing+=(npm)
 }
 
 need_tools() {

@@ -75,7 +75,7 @@ internal static class WebApp
         app.UseMiddleware<LoopbackOnly>();
         app.UseMiddleware<ResponseHeaders>();
         app.UseResponseCompression();
-        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = KeepAsset });
+        app.UsePackedAssets();
         app.MapHealth();
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseMiddleware<TenantAddress>();
@@ -139,8 +139,4 @@ internal static class WebApp
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
-
-    // Pages name an asset with the hash of its content, so it can be kept for as long as it is asked for under that name.
-    private static void KeepAsset(Microsoft.AspNetCore.StaticFiles.StaticFileResponseContext file) =>
-        file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache";
 }

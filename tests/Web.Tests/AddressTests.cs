@@ -92,7 +92,8 @@ public sealed class AddressTests(TwoResellers resellers)
     public async Task Answers_say_how_they_may_be_used()
     {
         using var page = await resellers.Installation.GetAsync("/t/alder/runs");
-        page.Headers.GetValues("Content-Security-Policy").Single().ShouldStartWith("default-src 'none'; style-src 'self'; ");
+        page.Headers.GetValues("Content-Security-Policy").Single().ShouldStartWith("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; ");
+        page.Headers.GetValues("Content-Security-Policy").Single().ShouldNotContain("unsafe");
         page.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         page.Headers.GetValues("Referrer-Policy").ShouldBe(["same-origin"]);
         page.Headers.GetValues("Cross-Origin-Resource-Policy").ShouldBe(["same-origin"]);
