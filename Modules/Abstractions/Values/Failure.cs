@@ -10,6 +10,12 @@ namespace Billing.Abstractions.Values;
 /// <param name="Message">One sentence for a person: what is wrong, where, and what to do. No stack trace, no type names.</param>
 public sealed record Failure(string Code, string Message)
 {
+    /// <summary>
+    /// The field of a form, or the column of a file, that is wrong: <c>vatNumber</c>. Null when the failure is about the whole. A screen shows the
+    /// message beside that field.
+    /// </summary>
+    public string? Field { get; init; }
+
     /// <summary>The code and the message, as a log or a console shows them.</summary>
     public override string ToString() => $"{Code}: {Message}";
 }

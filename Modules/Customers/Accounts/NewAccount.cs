@@ -1,3 +1,5 @@
+using Billing.Abstractions.Values;
+
 namespace Billing.Customers.Accounts;
 
 /// <summary>An account to be opened; its parts are those of <see cref="Account"/>, <see cref="Site"/> and <see cref="Contact"/>.</summary>
@@ -32,4 +34,24 @@ public sealed record NewAccount(string Number, string Name, long? TariffId, Date
 
     /// <summary>Its people.</summary>
     public IReadOnlyList<Contact> Contacts { get; init; } = [];
+
+    /// <summary>The part that can be changed later.</summary>
+    public AccountDetails Details => new(Number, Name, StartedOn)
+    {
+        TariffId = TariffId,
+        TaxTreatment = TaxTreatment,
+        VatNumber = VatNumber,
+        PaymentMethod = PaymentMethod,
+        Delivery = Delivery,
+        IsItemised = IsItemised,
+        InvoiceMessage = InvoiceMessage,
+        PaymentDays = PaymentDays,
+    };
+
+    /// <summary>Everything that is wrong with the account or its parts, each with its field.</summary>
+    public IReadOnlyList<Failure> Check() =>
+    [
+        .. Details.Check(), .. Contacts.SelectMany(c => c.Check()), .. Sites.SelectMany(s => s.Check()),
+        .. Sites.Count(s => s.IsBilling) > 1 ? [new Failure("records.two-billing-addresses", "Only one site can be the billing address.") { Field = "sites" }] : Array.Empty<Failure>(),
+    ];
 }

@@ -105,6 +105,29 @@ public sealed class TenantDb : IAsyncDisposable
     }
 
     /// <summary>
+    /// Does something that a rule of the database may refuse: a number that is held already, a row that others refer to. What it did is then undone,
+    /// and the transaction goes on.
+    /// </summary>
+    /// <returns>The rule that refused; null when it was done.</returns>
+    public async Task<Refusal?> TryAsync(Func<Task> work, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        const string Name = "attempt";
+        await transaction.SaveAsync(Name, cancellationToken);
+        try
+        {
+            await work();
+            await transaction.ReleaseAsync(Name, cancellationToken);
+            return null;
+        }
+        catch (PostgresException refused) when (Refusal.Of(refused) is not null)
+        {
+            await transaction.RollbackAsync(Name, CancellationToken.None);
+            return Refusal.Of(refused);
+        }
+    }
+
+    /// <summary>
     /// Opens a binary COPY. Row-level security forbids COPY into a tenant's table, so it goes into a temporary one first and from
     /// there by INSERT, which the policies check.
     /// </summary>

@@ -18,14 +18,15 @@ public sealed class ArrowsTest
         ["Spreadsheets"] = [Contract],
         ["Tenancy"] = [Contract],
         ["Delivery"] = ["Templating", "Tenancy", Contract],
-        ["Rating"] = ["Spreadsheets", "Tenancy", Contract],
-        ["Catalog"] = ["Tenancy", Contract],
-        ["Customers"] = ["Catalog", "Tenancy", Contract],
+        ["Rating"] = ["Screens", "Spreadsheets", "Tenancy", Contract],
+        ["Catalog"] = ["Screens", "Spreadsheets", "Tenancy", Contract],
+        ["Customers"] = ["Catalog", "Rating", "Screens", "Spreadsheets", "Tenancy", Contract],
         ["Ledger"] = ["Customers", "Tenancy", Contract],
         ["Screens"] = ["Spreadsheets", "Tenancy", Contract],
         ["Api"] = ["Screens", "Tenancy", Contract],
         ["Usage"] = ["Api", "Customers", "Rating", "Screens", "Tenancy", Contract],
         ["Invoicing"] = ["Api", "Usage", "Ledger", "Customers", "Catalog", "Delivery", "Screens", "Spreadsheets", "Tenancy", Contract],
+        ["Onboarding"] = ["Invoicing", "Usage", "Customers", "Catalog", "Rating", "Screens", "Spreadsheets", "Tenancy", Contract],
     };
 
     [Fact]
