@@ -1,6 +1,7 @@
 using Billing.Catalog;
 using Billing.Customers;
 using Billing.Delivery;
+using Billing.Host.Jobs;
 using Billing.Host.Plugins;
 using Billing.Invoicing;
 using Billing.Ledger;
@@ -36,6 +37,7 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Every module's schema, lower modules first.</summary>
     public static IReadOnlyList<Migration> Migrations { get; } =
     [
+        JobHosting.Tables,
         .. TenancyModule.Migrations,
         .. RatingModule.Migrations,
         .. CatalogModule.Migrations,
