@@ -2,6 +2,7 @@ using Billing.Api;
 using Billing.Catalog;
 using Billing.Customers;
 using Billing.Delivery;
+using Billing.Host.Jobs;
 using Billing.Host.Plugins;
 using Billing.Invoicing;
 using Billing.Ledger;
@@ -37,6 +38,7 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Every module's schema, lower modules first.</summary>
     public static IReadOnlyList<Migration> Migrations { get; } =
     [
+        JobHosting.Tables,
         .. TenancyModule.Migrations,
         .. ApiModule.Migrations,
         .. RatingModule.Migrations,

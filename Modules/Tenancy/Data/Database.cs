@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using Billing.Abstractions.Values;
+using Billing.Tenancy.Jobs;
 using Billing.Tenancy.Users;
 using Npgsql;
 
@@ -67,7 +69,13 @@ public sealed class Database : IAsyncDisposable
     public Task<TenantDb> BeginAsync(TenantId tenant, CancellationToken cancellationToken = default) => BeginAsync(tenant, Actor.System, cancellationToken);
 
     /// <summary>Begins a tenant's transaction on behalf of somebody, whom the audit trail will name.</summary>
-    public Task<TenantDb> BeginAsync(TenantId tenant, Actor actor, CancellationToken cancellationToken = default) => TenantDb.BeginAsync(source, tenant, actor, cancellationToken);
+    public Task<TenantDb> BeginAsync(TenantId tenant, Actor actor, CancellationToken cancellationToken = default) => TenantDb.BeginAsync(source, Jobs, tenant, actor, cancellationToken);
+
+    /// <summary>Rings when a job was asked for.</summary>
+    public JobBell Jobs { get; } = new();
+
+    /// <summary>The pool of connections of the restricted role, for the scheduler, which keeps its own tables. Nobody else has a use for it.</summary>
+    public DbDataSource Pool => source;
 
     /// <summary>For questions that belong to no tenant: which tenants there are. The same restricted role.</summary>
     internal NpgsqlDataSource Source => source;

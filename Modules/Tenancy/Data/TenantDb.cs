@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Billing.Tenancy.Audit;
+using Billing.Tenancy.Jobs;
 using Billing.Tenancy.Users;
 using Npgsql;
 
@@ -18,9 +19,12 @@ public sealed class TenantDb : IAsyncDisposable
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlTransaction transaction;
     private readonly List<Deed> deeds = [];
+    private readonly List<JobId> jobs = [];
+    private readonly JobBell bell;
 
-    private TenantDb(TenantId tenant, Actor actor, NpgsqlConnection connection, NpgsqlTransaction transaction)
+    private TenantDb(TenantId tenant, Actor actor, NpgsqlConnection connection, NpgsqlTransaction transaction, JobBell bell)
     {
+        this.bell = bell;
         Tenant = tenant;
         Actor = actor;
         this.connection = connection;
@@ -33,13 +37,13 @@ public sealed class TenantDb : IAsyncDisposable
     /// <summary>Who does what is done here, as the audit trail will name them.</summary>
     public Actor Actor { get; }
 
-    internal static async Task<TenantDb> BeginAsync(NpgsqlDataSource source, TenantId tenant, Actor actor, CancellationToken cancellationToken)
+    internal static async Task<TenantDb> BeginAsync(NpgsqlDataSource source, JobBell bell, TenantId tenant, Actor actor, CancellationToken cancellationToken)
     {
         var connection = await source.OpenConnectionAsync(cancellationToken);
         try
         {
             var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var db = new TenantDb(tenant, actor, connection, transaction);
+            var db = new TenantDb(tenant, actor, connection, transaction, bell);
             // Local to the transaction: a pooled connection can't carry one tenant's name into another's work.
             await db.ExecuteAsync($"""
                 select set_config('billing.tenant', {tenant.Value.ToString(CultureInfo.InvariantCulture)}, true),
@@ -150,6 +154,8 @@ public sealed class TenantDb : IAsyncDisposable
     /// </summary>
     public void Note(Deed deed) => deeds.Add(deed);
 
+    internal void RingAfterCommit(JobId job) => jobs.Add(job);
+
     /// <summary>Makes everything done here true at once.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken = default)
     {
@@ -159,6 +165,8 @@ public sealed class TenantDb : IAsyncDisposable
                 """, cancellationToken);
         deeds.Clear();
         await transaction.CommitAsync(cancellationToken);
+        foreach (var job in jobs) await bell.RingAsync(Tenant, job);
+        jobs.Clear();
     }
 
     /// <summary>Ends the transaction; what was not committed is undone.</summary>
