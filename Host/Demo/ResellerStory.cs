@@ -82,7 +82,7 @@ internal sealed class ResellerStory(Installation installation, ulong seed, strin
                     await AddRateAsync(db, rate, cancellationToken);
                     break;
                 case DemoFix.Exclude exclude:
-                    await ErrorDesk.ExcludeAsync(db, exclude.Code, exclude.Subject, Clerk, exclude.Why, cancellationToken);
+                    await ErrorDesk.ExcludeAsync(db, exclude.Code, exclude.Subject, Clerk, exclude.Why, installation.Clock.GetUtcNow(), cancellationToken);
                     break;
             }
         }

@@ -1,10 +1,21 @@
 using Billing.Tenancy.Data;
+using Billing.Tenancy.Jobs;
+using Billing.Tenancy.Users;
+using Billing.Usage.Matching;
+using Billing.Usage.Uploads;
 
 namespace Billing.Usage;
 
 /// <summary>Call detail records from file to rated call.</summary>
 public static class UsageModule
 {
+    /// <summary>The work this module does in the background.</summary>
+    public static IEnumerable<JobKind> Jobs(CdrUploads uploads, ErrorRepair repair) =>
+    [
+        new(CdrUploads.JobKind, "CDR import", Permission.ViewUsage, MayCancel: false, uploads.ImportAsync) { PageOf = subject => "~/cdrs/uploads/" + subject["upload/".Length..] },
+        new(ErrorRepair.JobKind, "Re-rating", Permission.ViewUsage, MayCancel: true, repair.RunAsync) { PageOf = _ => "~/errors" },
+    ];
+
     /// <summary>The module's schema.</summary>
     public static IEnumerable<Migration> Migrations => Migration.Of(typeof(UsageModule).Assembly);
 }

@@ -5,7 +5,9 @@ namespace Billing.Invoicing.BillingRuns;
 /// <param name="Fields">Its four fields.</param>
 /// <param name="Status">How far it is.</param>
 /// <param name="DraftHash">Hash of the draft that was made last; approval binds to it.</param>
+/// <param name="DraftedAt">When that was.</param>
 /// <param name="RequestedAt">When it was asked for.</param>
+/// <param name="RequestedBy">Who asked.</param>
 /// <param name="CompletedAt">When it was done.</param>
 public sealed record BillingRun(
-    BillingRunId Id, BillingRunFields Fields, BillingRunStatus Status, string? DraftHash, DateTimeOffset? RequestedAt, DateTimeOffset? CompletedAt);
+    BillingRunId Id, BillingRunFields Fields, BillingRunStatus Status, string? DraftHash, DateTimeOffset? DraftedAt, DateTimeOffset? RequestedAt, string? RequestedBy, DateTimeOffset? CompletedAt);

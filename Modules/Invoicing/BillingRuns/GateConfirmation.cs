@@ -4,4 +4,5 @@ namespace Billing.Invoicing.BillingRuns;
 /// <param name="Gate">What: one of <see cref="RunGate.All"/>.</param>
 /// <param name="By">Who.</param>
 /// <param name="At">When.</param>
-public sealed record GateConfirmation(string Gate, string By, DateTimeOffset At);
+/// <param name="Note">What was known then, such as errors left open; null for nothing.</param>
+public sealed record GateConfirmation(string Gate, string By, DateTimeOffset At, string? Note = null);

@@ -8,6 +8,7 @@ using Billing.Invoicing.Invoices;
 using Billing.Ledger.Journal;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
+using Billing.Tenancy.Users;
 using Billing.Usage.RatedCalls;
 
 namespace Billing.Invoicing.BillingRuns;
@@ -20,6 +21,9 @@ public sealed class RunPosting(Database database, TimeProvider clock)
 {
     /// <summary>The series that a tenant's invoices are numbered in.</summary>
     public const string Series = "INV";
+
+    /// <summary>In whose name it is done.</summary>
+    public Actor Actor { get; init; } = Actor.System;
 
     /// <summary>Posts what is not posted yet.</summary>
     /// <param name="tenant">Whose.</param>
@@ -45,7 +49,7 @@ public sealed class RunPosting(Database database, TimeProvider clock)
         IReadOnlyList<Account> accounts;
         IReadOnlyDictionary<ProductId, Product> products;
         HashSet<long> waiting;
-        await using (var db = await database.BeginAsync(tenant.Id, cancellationToken))
+        await using (var db = await database.BeginAsync(tenant.Id, Actor, cancellationToken))
         {
             if (await BillingRunBook.FindAsync(db, id, cancellationToken) is not { } run) return BillingRunBook.NotFound(id);
             if (run.Status is BillingRunStatus.Pending or BillingRunStatus.Cancelled) return new Failure("run.not-requested", $"Billing run {id.Value} is {run.Status}: request it first.");
@@ -72,7 +76,7 @@ public sealed class RunPosting(Database database, TimeProvider clock)
     private async Task PostAsync(
         Tenant tenant, BillingRunId id, BillingRunFields fields, Account account, IReadOnlyDictionary<ProductId, Product> products, TemplateSet template, CancellationToken cancellationToken)
     {
-        await using var db = await database.BeginAsync(tenant.Id, cancellationToken);
+        await using var db = await database.BeginAsync(tenant.Id, Actor, cancellationToken);
         // Re-rating holds the same lock: no price changes between computing the invoice and claiming its calls.
         await db.LockAsync("rating", cancellationToken);
         var drafted = await db.FindAsync($"select draft_hash, gross from invoicing.run_account where run_id = {id.Value} and account_id = {account.Id.Value} and status = 'drafted' for update",
@@ -115,7 +119,7 @@ public sealed class RunPosting(Database database, TimeProvider clock)
         {
             // A file came in while the invoice was being computed: what was just written is undone, and the account is looked at again by a person.
             await db.DisposeAsync();
-            await using var again = await database.BeginAsync(tenant.Id, cancellationToken);
+            await using var again = await database.BeginAsync(tenant.Id, Actor, cancellationToken);
             await ParkAsync(again, id, account, "New calls came in while its invoice was being posted. Nothing was billed; draft and approve again.", cancellationToken);
             return;
         }
@@ -165,7 +169,7 @@ public sealed class RunPosting(Database database, TimeProvider clock)
 
     private async Task<Result<PostingOutcome>> CompleteAsync(Tenant tenant, BillingRunId id, BillingRunFields fields, IReadOnlyList<Account> accounts, CancellationToken cancellationToken)
     {
-        await using var db = await database.BeginAsync(tenant.Id, cancellationToken);
+        await using var db = await database.BeginAsync(tenant.Id, Actor, cancellationToken);
         var billed = (await db.QueryAsync($"select account_id from invoicing.run_account where run_id = {id.Value}", row => row.Long(0), cancellationToken)).ToHashSet();
         foreach (var account in accounts.Where(a => !billed.Contains(a.Id.Value)))
             await UnbilledUsage.SettleFreeAsync(db, account.Id, InvoiceSources.CutoffOf(tenant, fields), cancellationToken);

@@ -14,8 +14,8 @@ public sealed record RunReview(BillingRun Run, RunTotals Totals, IReadOnlyList<G
     {
         ArgumentNullException.ThrowIfNull(db);
         if (await BillingRunBook.FindAsync(db, id, cancellationToken) is not { } run) return null;
-        var confirmations = await db.QueryAsync($"select gate, confirmed_by, confirmed_at from invoicing.confirmation where run_id = {id.Value}",
-            row => new GateConfirmation(row.Text(0), row.Text(1), row.Instant(2)), cancellationToken);
+        var confirmations = await db.QueryAsync($"select gate, confirmed_by, confirmed_at, note from invoicing.confirmation where run_id = {id.Value}",
+            row => new GateConfirmation(row.Text(0), row.Text(1), row.Instant(2), row.MaybeText(3)), cancellationToken);
         return new RunReview(run, (await RunTotals.LoadAsync(db, cancellationToken))[id],
             [.. confirmations.OrderBy(c => RunGate.All.Index().First(gate => gate.Item == c.Gate).Index)],
             await RunPosting.ParkedAsync(db, id, cancellationToken));

@@ -41,7 +41,7 @@ public sealed class CdrFormatCatalog
     {
         var known = formats;
         var scores = new int[known.Length];
-        for (var i = 0; i < scores.Length; i++) scores[i] = ScoreOf(known[i], in sample);
+        for (var i = 0; i < scores.Length; i++) scores[i] = SurenessOf(known[i], in sample);
 
         var best = scores.DefaultIfEmpty().Max();
         var tried = string.Join(", ", known.Zip(scores).OrderByDescending(pair => pair.Second).Select(pair => $"{pair.First.Info.Id} {pair.Second}"));
@@ -64,9 +64,10 @@ public sealed class CdrFormatCatalog
     /// <summary>What formats are shown of a file that is in memory.</summary>
     public static CdrSample SampleOf(string name, ReadOnlySpan<byte> content) => CdrSample.Of(name, content, isWhole: true);
 
-    // A format that fails on a look at the file must not keep the others from reading it.
-    private static int ScoreOf(ICdrFormat format, in CdrSample sample)
+    /// <summary>How sure a format is of a file, of 100; one that fails on a look at it is not sure at all and keeps no other from reading it.</summary>
+    public static int SurenessOf(ICdrFormat format, in CdrSample sample)
     {
+        ArgumentNullException.ThrowIfNull(format);
 #pragma warning disable CA1031 // A stranger's code may throw anything.
         try
         {

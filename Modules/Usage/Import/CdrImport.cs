@@ -1,11 +1,11 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Billing.Abstractions.Cdr;
 using Billing.Abstractions.Values;
 using Billing.Customers.Services;
 using Billing.Rating.RateCards;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
+using Billing.Tenancy.Users;
 using Billing.Usage.Matching;
 using Billing.Usage.RatedCalls;
 
@@ -17,21 +17,35 @@ namespace Billing.Usage.Import;
 /// </summary>
 public sealed class CdrImport(Database database, CdrFormatCatalog formats, TimeProvider clock)
 {
-    /// <summary>Imports a file.</summary>
+    /// <summary>In whose name it is done.</summary>
+    public Actor Actor { get; init; } = Actor.System;
+
+    /// <summary>Imports a file that is in memory.</summary>
     /// <param name="tenant">Whose.</param>
     /// <param name="name">The file's name without folder; formats may learn from it.</param>
     /// <param name="content">The bytes.</param>
     /// <param name="formatId">The format, or null to recognise it.</param>
     /// <param name="cancellationToken">Stops the work; nothing is stored then.</param>
     /// <returns>What became of every line; or why the file was refused, in which case nothing of it was stored.</returns>
-    public async Task<Result<ImportedFile>> ImportAsync(Tenant tenant, string name, ReadOnlyMemory<byte> content, string? formatId, CancellationToken cancellationToken = default)
+    public Task<Result<ImportedFile>> ImportAsync(Tenant tenant, string name, ReadOnlyMemory<byte> content, string? formatId, CancellationToken cancellationToken = default) =>
+        ImportAsync(tenant, CdrSource.Of(name, content), formatId, null, cancellationToken);
+
+    /// <summary>Imports a file from wherever it is.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="source">The file.</param>
+    /// <param name="formatId">The format, or null to recognise it.</param>
+    /// <param name="progress">Told now and then how many lines are read.</param>
+    /// <param name="cancellationToken">Stops the work; nothing is stored then.</param>
+    /// <returns>What became of every line; or why the file was refused, in which case nothing of it was stored.</returns>
+    public async Task<Result<ImportedFile>> ImportAsync(Tenant tenant, CdrSource source, string? formatId, IProgress<int>? progress, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tenant);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(content.Span));
-        await using var db = await database.BeginAsync(tenant.Id, cancellationToken);
+        ArgumentNullException.ThrowIfNull(source);
+        var (name, hash) = (source.Name, source.Hash);
+        await using var db = await database.BeginAsync(tenant.Id, Actor, cancellationToken);
         if (await FindEarlierAsync(db, name, hash, cancellationToken) is { } known) return known;
-        if (content.IsEmpty) return new Failure("usage.file-empty", $"{name} is empty: there is nothing in it. Ask the carrier to send it again.");
-        if (!formats.Choose(name, content, formatId).TryGet(out var format, out var refusal)) return refusal;
+        if (source.Bytes == 0) return new Failure("usage.file-empty", $"{name} is empty: there is nothing in it. Ask the carrier to send it again.");
+        if (!(formatId is null ? formats.Recognise(source.Sample) : formats.Find(formatId)).TryGet(out var format, out var refusal)) return refusal;
 
         // Two imports of one carrier at once could each miss that the other has the same call.
         var carrier = format.Info.Carrier;
@@ -45,15 +59,15 @@ public sealed class CdrImport(Database database, CdrFormatCatalog formats, TimeP
             alter table arriving alter tenant_id drop not null, alter file_id drop not null, alter carrier drop not null, add duplicate_rank bigint
             """, cancellationToken);
 
-        var facts = Describe(format, name, content.Span);
+        var facts = format.Describe(source.Sample);
         var file = new CdrFile(name);
         if (facts.Expected is { } expected) file.Expect(expected);
         CdrTally counted;
         await using (var writer = await db.CopyAsync($"copy arriving ({CallRow.Columns}) from stdin (format binary)", cancellationToken))
         {
             var sink = new ImportSink(format.Info.TimeBase, pricer, writer);
-            counted = new CdrTally(sink);
-            using var stream = new MemoryStream(content.ToArray(), writable: false);
+            counted = new CdrTally(progress is null ? sink : new LineProgress(sink, progress, cancellationToken));
+            await using var stream = source.Open();
             format.Read(stream, file, counted);
             if (sink.WholeFile is { } hopeless) return new Failure(hopeless.Code, $"{name}: {hopeless.Message} Nothing of it was stored.");
             if (counted.Compare(file.Expected) is [var disagreement, ..]) return new Failure(disagreement.Code, $"{name}: {disagreement.Message} Nothing of it was stored.");
@@ -65,7 +79,7 @@ public sealed class CdrImport(Database database, CdrFormatCatalog formats, TimeP
         var kind = facts.Kind.ToString().ToLowerInvariant();
         var id = await db.ScalarAsync<long>($"""
             insert into usage.cdr_file (name, hash, bytes, carrier, format, kind, period, lines, lines_skipped, imported_at)
-            values ({name}, {hash}, {(long)content.Length}, {carrier}, {format.Info.Id}, {kind}, daterange({facts.Period?.From}::date, {facts.Period?.To}::date),
+            values ({name}, {hash}, {source.Bytes}, {carrier}, {format.Info.Id}, {kind}, daterange({facts.Period?.From}::date, {facts.Period?.To}::date),
                     {counted.Lines}, {counted.Skipped}, {clock.GetUtcNow().UtcDateTime})
             returning file_id
             """, cancellationToken);
@@ -88,10 +102,7 @@ public sealed class CdrImport(Database database, CdrFormatCatalog formats, TimeP
         return new ImportedFile(id, name, format.Info.Id, facts.Kind, counted.Lines, counted.Skipped, states.ToDictionary(s => s.State, s => s.Lines, StringComparer.Ordinal), superseded);
     }
 
-    private static CdrFileFacts Describe(ICdrFormat format, string name, ReadOnlySpan<byte> content) =>
-        format.Describe(CdrFormatCatalog.SampleOf(name, content));
-
-    private static async Task<Failure?> FindEarlierAsync(TenantDb db, string name, string hash, CancellationToken cancellationToken) =>
+    internal static async Task<Failure?> FindEarlierAsync(TenantDb db, string name, string hash, CancellationToken cancellationToken) =>
         await db.FindAsync($"select file_id, name, imported_at from usage.cdr_file where hash = {hash}",
             row => new Failure("usage.file-known", string.Create(CultureInfo.InvariantCulture,
                 $"{name} has the same bytes as file {row.Long(0)}, '{row.Text(1)}', imported on {row.Instant(2):yyyy-MM-dd HH:mm} UTC. Nothing was added.")), cancellationToken);
@@ -116,7 +127,7 @@ public sealed class CdrImport(Database database, CdrFormatCatalog formats, TimeP
     }
 
     // Rule C4: the month as the carrier closes it is authoritative, line for line, as long as nothing of it has been billed.
-    private static async Task<long> SupersedeAsync(TenantDb db, Tenant tenant, long id, string name, string carrier, DateInterval month, CancellationToken cancellationToken)
+    private async Task<long> SupersedeAsync(TenantDb db, Tenant tenant, long id, string name, string carrier, DateInterval month, CancellationToken cancellationToken)
     {
         var (from, to) = (tenant.StartOf(month.From).UtcDateTime, tenant.StartOf(month.To!.Value).UtcDateTime);
         var replaced = await db.ExecuteAsync($"""
@@ -128,7 +139,7 @@ public sealed class CdrImport(Database database, CdrFormatCatalog formats, TimeP
             """, cancellationToken);
         var left = await db.ExecuteAsync($"""
             update usage.call c
-            set state = 'excluded', excluded_by = 'system', excluded_why = {"Not in the carrier's monthly file " + name}, error_code = null, error_subject = null, error_message = null
+            set state = 'excluded', excluded_by = 'system', excluded_at = {clock.GetUtcNow().UtcDateTime}, excluded_why = {"Not in the carrier's monthly file " + name}, error_code = null, error_subject = null, error_message = null
             where c.carrier = {carrier} and c.is_live and c.invoice_id is null and c.state in ('open', 'error', 'zero-rated')
               and c.started_at >= {from} and c.started_at < {to}
               and exists (select from usage.cdr_file f where f.tenant_id = c.tenant_id and f.file_id = c.file_id and f.kind in ('daily', 'unknown'))

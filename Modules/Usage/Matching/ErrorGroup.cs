@@ -13,6 +13,12 @@ namespace Billing.Usage.Matching;
 /// <param name="FirstFileId">That file's place in the register.</param>
 public sealed record ErrorGroup(string Code, string Subject, string Message, long Calls, long Seconds, decimal Cost, long CallsWithoutCost, string FirstFile, long FirstLine, long FirstFileId)
 {
+    /// <summary>The cause itself.</summary>
+    public ErrorCause Cause => new(Code, Subject);
+
+    /// <summary>True where mending something and pricing again can help; a line that can't be read or came too late stays as it is.</summary>
+    public bool CanBeRerated => Code.StartsWith("rating.", StringComparison.Ordinal) || Code is "usage.unassigned" or "usage.not-owned-on-day";
+
     /// <summary>The cause in a word or two, for a list.</summary>
     public string Title => Subject.Length == 0 ? Code : Code.StartsWith("cdr.", StringComparison.Ordinal) ? "Field " + Subject : Subject;
 

@@ -6,4 +6,6 @@ namespace Billing.Usage.RatedCalls;
 /// <param name="StillFailing">Calls that have no price.</param>
 /// <param name="Changed">Calls whose price is another one now.</param>
 /// <param name="Difference">Sum of those differences.</param>
-public sealed record RerateOutcome(int Calls, int Cleared, int StillFailing, int Changed, decimal Difference);
+/// <param name="Worth">What the cleared calls come to, without VAT.</param>
+/// <param name="Moved">Of the calls that have no price, those that lack it for another cause than before: what was mended uncovered it.</param>
+public sealed record RerateOutcome(int Calls, int Cleared, int StillFailing, int Changed, decimal Difference, decimal Worth, int Moved);

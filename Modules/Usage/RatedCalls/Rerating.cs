@@ -19,7 +19,22 @@ public static class Rerating
     /// <param name="tenant">Its clock.</param>
     /// <param name="onlyErrors">True to leave calls that have a price as they are.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static async Task<RerateOutcome> RunAsync(TenantDb db, Tenant tenant, bool onlyErrors, CancellationToken cancellationToken = default)
+    public static Task<RerateOutcome> RunAsync(TenantDb db, Tenant tenant, bool onlyErrors, CancellationToken cancellationToken = default) =>
+        RunAsync(db, tenant, onlyErrors, null, null, cancellationToken);
+
+    /// <summary>Prices the calls of one cause again.</summary>
+    /// <param name="db">The tenant; committed by the caller, or not, for then it was a preview.</param>
+    /// <param name="tenant">Its clock.</param>
+    /// <param name="cause">Which.</param>
+    /// <param name="progress">Told now and then how many calls are priced.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static Task<RerateOutcome> RunAsync(TenantDb db, Tenant tenant, ErrorCause cause, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        return RunAsync(db, tenant, true, cause, progress, cancellationToken);
+    }
+
+    private static async Task<RerateOutcome> RunAsync(TenantDb db, Tenant tenant, bool onlyErrors, ErrorCause? cause, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(tenant);
@@ -27,14 +42,15 @@ public static class Rerating
         await db.LockAsync("rating", cancellationToken);
         var pricer = new CallPricer(tenant, new OwnerIndex(await ServiceList.LoadAssignmentsAsync(db, cancellationToken)), await TariffShelf.LoadAsync(db, cancellationToken));
         var calls = await db.QueryAsync($"""
-            select file_id, line, started_at, direction, caller, called, circuit, seconds, charge_code, cost, cost_currency, charge, error_code
+            select file_id, line, started_at, direction, caller, called, circuit, seconds, charge_code, cost, cost_currency, charge, error_code, error_subject
             from usage.call
             where is_answered and ((state = 'error' and (error_code like 'rating.%' or error_code in ('usage.unassigned', 'usage.not-owned-on-day')))
                                    or (state = 'open' and not {onlyErrors}))
+              and ({cause?.Code}::text is null or (error_code = {cause?.Code} and coalesce(error_subject, '') = {cause?.Subject}))
             order by file_id, line
             for update
             """,
-            row => (File: row.Long(0), Line: row.Long(1), Before: row.Maybe<decimal?>(11), ErrorBefore: row.MaybeText(12), Facts: new CallFacts(
+            row => (File: row.Long(0), Line: row.Long(1), Before: row.Maybe<decimal?>(11), ErrorBefore: row.MaybeText(12), SubjectBefore: row.MaybeText(13), Facts: new CallFacts(
                 row.Instant(2), row.Text(3) == "out" ? CallDirection.Out : CallDirection.In, row.MaybeText(4), row.MaybeText(5), row.MaybeText(6), row.Int(7), row.MaybeText(8),
                 row.Maybe<decimal?>(9), row.MaybeText(10) is { } currency ? Currency.Of(currency) : default)),
             cancellationToken);
@@ -43,13 +59,23 @@ public static class Rerating
             create temporary table repriced (file_id bigint, line bigint, state text, account_id bigint, service_id bigint, tariff_id bigint, tariff_version int,
                 destination text, band text, billable_seconds int, charge numeric, error_code text, error_subject text, error_message text) on commit drop
             """, cancellationToken);
-        var (cleared, stillFailing, changed, difference) = (0, 0, 0, 0m);
+        var (cleared, stillFailing, changed, difference, worth, moved, done) = (0, 0, 0, 0m, 0m, 0, 0);
         await using (var writer = await db.CopyAsync("copy repriced from stdin (format binary)", cancellationToken))
         {
             foreach (var call in calls)
             {
                 var price = pricer.Price(call.Facts);
-                if (price.Error is null && call.ErrorBefore is not null) cleared++;
+                if (++done % 1000 == 0)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    progress?.Report(done);
+                }
+                if (price.Error is null && call.ErrorBefore is not null)
+                {
+                    cleared++;
+                    worth += price.Charge;
+                }
+                if (price.Error is { } error && (error.Code, error.Subject) != (call.ErrorBefore, call.SubjectBefore ?? "")) moved++;
                 if (price.Error is not null) stillFailing++;
                 if (price.Error is null && call.Before is { } before && before != price.Charge)
                 {
@@ -68,7 +94,7 @@ public static class Rerating
             from repriced r where c.file_id = r.file_id and c.line = r.line
             """, cancellationToken);
         await db.ExecuteAsync($"drop table repriced", cancellationToken);
-        return new RerateOutcome(calls.Count, cleared, stillFailing, changed, difference);
+        return new RerateOutcome(calls.Count, cleared, stillFailing, changed, difference, worth, moved);
     }
 
     private static void Write(BulkWriter writer, long file, long line, PricedCall price)

@@ -102,7 +102,7 @@ public sealed class DemoImportTests(PostgresFixture postgres) : IClassFixture<Po
                     await TariffShelf.PublishAsync(db, TariffShelf.DefaultCode, tariff.ToJsonString(), DateTimeOffset.UnixEpoch);
                     break;
                 case DemoFix.Exclude exclude:
-                    (await ErrorDesk.ExcludeAsync(db, exclude.Code, exclude.Subject, "Test", exclude.Why)).ShouldBe(exclude.Calls);
+                    (await ErrorDesk.ExcludeAsync(db, exclude.Code, exclude.Subject, "Test", exclude.Why, TimeProvider.System.GetUtcNow())).ShouldBe(exclude.Calls);
                     break;
             }
         }

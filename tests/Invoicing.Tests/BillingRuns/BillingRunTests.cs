@@ -203,7 +203,7 @@ public sealed class BillingRunTests
         await ServiceList.AssignNumbersAsync(db, (await ServiceList.FindAsync(db, "A1", "Line"))!.Value, Books.Number(Second), Books.Number(Second), new DateInterval(new(2026, 1, 1), null));
         var outcome = await Rerating.RunAsync(db, books.Tenant, onlyErrors: true);
         (outcome.Cleared, outcome.StillFailing).ShouldBe((1, 1));
-        (await ErrorDesk.ExcludeAsync(db, "rating.unknown-destination", "+99912345678", "Tester", "Test call")).ShouldBe(1);
+        (await ErrorDesk.ExcludeAsync(db, "rating.unknown-destination", "+99912345678", "Tester", "Test call", books.Clock.GetUtcNow())).ShouldBe(1);
         (await ErrorDesk.LoadAsync(db)).ShouldBeEmpty();
     }
 

@@ -1,0 +1,207 @@
+using System.Globalization;
+using Billing.Abstractions.Cdr;
+using Billing.Abstractions.Values;
+using Billing.Tenancy;
+using Billing.Tenancy.Audit;
+using Billing.Tenancy.Data;
+using Billing.Tenancy.Jobs;
+using Billing.Tenancy.Users;
+using Billing.Usage.Import;
+
+namespace Billing.Usage.Uploads;
+
+/// <summary>
+/// Takes uploaded files: each is on the disk and in the list before its sender gets an answer, and a job imports it. What can't be a CDR file is refused
+/// at once, with the reason, and listed too, so that nobody wonders where a file went.
+/// </summary>
+public sealed class CdrUploads(Database database, CdrFormatCatalog formats, UploadFolder folder, UploadLimits limits, TimeProvider clock)
+{
+    /// <summary>The job that imports a file.</summary>
+    public const string JobKind = "usage.import";
+
+    /// <summary>The limits that are in force.</summary>
+    public UploadLimits Limits => limits;
+
+    /// <summary>Takes one file.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="actor">Who sends it.</param>
+    /// <param name="batch">Files that come together have the same one.</param>
+    /// <param name="name">The file's name; a folder in it is dropped.</param>
+    /// <param name="content">The bytes; read to their end.</param>
+    /// <param name="formatId">The format, or null to recognise it.</param>
+    /// <param name="cancellationToken">The sender went away: nothing is kept.</param>
+    public async Task<Upload> ReceiveAsync(TenantId tenant, Actor actor, Guid batch, string name, Stream content, string? formatId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(content);
+        var plain = PlainNameOf(name);
+        var part = folder.NewPath(tenant);
+        try
+        {
+            var arrived = await ArrivingFile.ReceiveAsync(content, part, limits.MaxFileBytes, cancellationToken);
+            return await RegisterAsync(tenant, actor, batch, plain, arrived, part, formatId, cancellationToken);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+
+    /// <summary>Tries a file again that failed.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="actor">Who wants it.</param>
+    /// <param name="id">The upload.</param>
+    /// <param name="formatId">Another format, or null for the one it has.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns><c>upload.not-found</c>, <c>upload.not-failed</c> or <c>cdr.unknown-format</c> where it can't be.</returns>
+    public async Task<Result<Upload>> RetryAsync(TenantId tenant, Actor actor, long id, string? formatId, CancellationToken cancellationToken = default)
+    {
+        if (formatId is not null && !formats.Find(formatId).TryGet(out _, out var unknown)) return unknown;
+        await using var db = await database.BeginAsync(tenant, actor, cancellationToken);
+        if (await UploadList.FindAsync(db, id, cancellationToken) is not { } upload) return NotFound(id);
+        var changed = await db.ExecuteAsync($"""
+            update usage.upload set state = 'waiting', failure_code = null, failure_message = null, format = coalesce({formatId}::text, format), sureness = case when {formatId}::text is null then sureness end
+            where upload_id = {id} and (state = 'failed' or state in ('waiting', 'running') and not exists (
+                select from tenancy.job j where j.kind = {JobKind} and j.subject = {upload.Subject} and j.state in ('waiting', 'running')))
+            """, cancellationToken);
+        if (changed == 0) return new Failure("upload.not-failed", $"'{upload.Name}' can't be tried again: it is {upload.State.ToString().ToLowerInvariant()}.");
+        await JobBook.RequestAsync(db, JobKind, upload.Subject, new { }, clock.GetUtcNow(), cancellationToken: cancellationToken);
+        var again = (await UploadList.FindAsync(db, id, cancellationToken))!;
+        await db.CommitAsync(cancellationToken);
+        return again;
+    }
+
+    /// <summary>Gives a file up that failed; its bytes are removed, the row and the reason stay.</summary>
+    /// <returns><c>upload.not-found</c>, <c>upload.no-reason</c> or <c>upload.not-failed</c> where it can't be.</returns>
+    public async Task<Result<Upload>> DropAsync(TenantId tenant, Actor actor, long id, string why, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        if (string.IsNullOrWhiteSpace(why)) return new Failure("upload.no-reason", "Say why the file is not needed: whoever compares the carrier's list with ours will ask.");
+        await using var db = await database.BeginAsync(tenant, actor, cancellationToken);
+        if (await UploadList.FindAsync(db, id, cancellationToken) is not { } upload) return NotFound(id);
+        // The same bytes may be arriving again just now; theirs are not to be removed.
+        await db.LockAsync("upload/" + upload.Hash, cancellationToken);
+        var changed = await db.ExecuteAsync($"""
+            update usage.upload set state = 'dropped', dropped_by = {actor.Name}, dropped_why = {why.Trim()}, failure_code = null, failure_message = null where upload_id = {id} and state = 'failed'
+            """, cancellationToken);
+        if (changed == 0) return new Failure("upload.not-failed", $"'{upload.Name}' can't be dropped: it is {upload.State.ToString().ToLowerInvariant()}.");
+        var dropped = (await UploadList.FindAsync(db, id, cancellationToken))!;
+        File.Delete(folder.PathOf(tenant, upload.Hash!));
+        await db.CommitAsync(cancellationToken);
+        return dropped;
+    }
+
+    /// <summary>The job: imports one upload. Run again after a kill it finds out how far the first run got.</summary>
+    internal async Task<Result<string>> ImportAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        var id = long.Parse(run.Subject.AsSpan("upload/".Length), NumberStyles.None, CultureInfo.InvariantCulture);
+        Upload? upload;
+        await using (var db = await run.BeginAsync(cancellationToken))
+        {
+            await db.ExecuteAsync($"update usage.upload set state = 'running' where upload_id = {id} and state = 'waiting'", cancellationToken);
+            upload = await UploadList.FindAsync(db, id, cancellationToken);
+            await db.CommitAsync(cancellationToken);
+        }
+        if (upload is not { State: UploadState.Running, Hash: { } hash }) return upload is null ? NotFound(id) : $"'{upload.Name}' is {upload.State.ToString().ToLowerInvariant()} already.";
+
+        var path = folder.PathOf(run.Tenant.Id, hash);
+        Result<ImportedFile> result;
+        try
+        {
+            result = await ImportAsync(run, upload, path, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // The job's own row gets the reference; the file is there to be tried again.
+            await using var failing = await run.BeginAsync(CancellationToken.None);
+            await failing.ExecuteAsync($"""
+                update usage.upload set state = 'failed', failure_code = 'upload.fault', failure_message = 'Its import stopped at something nobody expected. Nothing of it was stored; try it again.'
+                where upload_id = {id} and state = 'running'
+                """, CancellationToken.None);
+            await failing.CommitAsync(CancellationToken.None);
+            throw;
+        }
+        await using (var db = await run.BeginAsync(cancellationToken))
+        {
+            // Known bytes are in: the run before this one was killed between the import and this line, or somebody imported them by another way.
+            var file = await db.FindAsync($"select file_id from usage.cdr_file where hash = {hash}", row => row.Maybe<long?>(0), cancellationToken);
+            var failed = file is null && !result.TryGet(out _, out var why) ? why : null;
+            await db.ExecuteAsync($"""
+                update usage.upload set state = {(failed is null ? "done" : "failed")}, file_id = {(failed is null ? file : null)}::bigint, failure_code = {failed?.Code}, failure_message = {failed?.Message}
+                where upload_id = {id} and state = 'running'
+                """, cancellationToken);
+            await db.CommitAsync(cancellationToken);
+            if (failed is not null) return failed;
+        }
+        File.Delete(path);
+        return result.TryGet(out var imported, out _)
+            ? string.Create(CultureInfo.InvariantCulture, $"{upload.Name} is in: {imported.Lines:N0} lines, {imported.Calls.GetValueOrDefault("error"):N0} of them in error.")
+            : $"{upload.Name} is in.";
+    }
+
+    private async Task<Result<ImportedFile>> ImportAsync(JobRun run, Upload upload, string path, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+            return new Failure("upload.bytes-gone", $"The bytes of '{upload.Name}' are not on this machine. Hosts on several machines must share the data folder; if it was restored from a backup, upload the file again.");
+        var import = new CdrImport(database, formats, clock) { Actor = run.Actor };
+        var source = await CdrSource.OfFileAsync(upload.Name, path, cancellationToken);
+        if (source.Hash != upload.Hash) return new Failure("upload.bytes-changed", $"The bytes of '{upload.Name}' are not those that were uploaded: the disk or somebody changed them. Drop it and upload it again.");
+        await run.ReportAsync(0, upload.Lines, $"Reading {upload.Name}", cancellationToken);
+        return await import.ImportAsync(run.Tenant, source, upload.Format, run.Steps(upload.Lines, lines => string.Create(CultureInfo.InvariantCulture, $"{lines:N0} lines of {upload.Name} read")), cancellationToken);
+    }
+
+    private async Task<Upload> RegisterAsync(TenantId tenant, Actor actor, Guid batch, string name, ArrivingFile arrived, string part, string? formatId, CancellationToken cancellationToken)
+    {
+        await using var db = await database.BeginAsync(tenant, actor, cancellationToken);
+        // Two uploads of the same bytes at once: one of them is first, the other is told.
+        if (!arrived.IsTooBig) await db.LockAsync("upload/" + arrived.Hash, cancellationToken);
+        var (format, sureness, failure) = Judge(name, arrived, formatId);
+        var refusal = await RefusalAsync(db, name, arrived, cancellationToken) ?? (failure is { IsFinal: true } ? failure.Failure : null);
+        var reason = refusal ?? failure?.Failure;
+        var state = refusal is not null ? "refused" : failure is not null ? "failed" : "waiting";
+        var id = await db.ScalarAsync<long>($"""
+            insert into usage.upload (batch, name, hash, bytes, lines, format, sureness, state, failure_code, failure_message, uploaded_by, uploaded_at)
+            values ({batch}, {name}, {(arrived.IsTooBig ? null : arrived.Hash)}, {arrived.Bytes}, {arrived.Lines}, {format}, {sureness}, {state}, {reason?.Code}, {reason?.Message}, {actor.Name}, {clock.GetUtcNow().UtcDateTime})
+            returning upload_id
+            """, cancellationToken);
+        if (state == "waiting") await JobBook.RequestAsync(db, JobKind, Upload.SubjectOf(id), new { }, clock.GetUtcNow(), cancellationToken: cancellationToken);
+        // The file has its name before the row says so: a kill in between leaves a file that the same upload finds again, never a row without bytes.
+        if (refusal is null) File.Move(part, folder.PathOf(tenant, arrived.Hash), overwrite: true);
+        else db.Note(new Deed("upload.refused", "upload", new { UploadId = id }, new { name, reason!.Code }));
+        var upload = (await UploadList.FindAsync(db, id, cancellationToken))!;
+        await db.CommitAsync(cancellationToken);
+        return upload;
+    }
+
+    private async Task<Failure?> RefusalAsync(TenantDb db, string name, ArrivingFile arrived, CancellationToken cancellationToken)
+    {
+        if (arrived.IsTooBig)
+            return new("usage.file-too-big", string.Create(CultureInfo.InvariantCulture, $"{name} has {arrived.Bytes:N0} bytes; at most {limits.MaxFileBytes:N0} are taken at once. Split it by day, or import it with 'billing import' on the machine."));
+        if (arrived.Bytes == 0) return new("usage.file-empty", $"{name} is empty: there is nothing in it. Ask the carrier to send it again.");
+        if (await CdrImport.FindEarlierAsync(db, name, arrived.Hash, cancellationToken) is { } known) return known;
+        return await db.FindAsync($"select upload_id, name, state from usage.upload where hash = {arrived.Hash} and state in ('waiting', 'running', 'failed')",
+            row => new Failure("usage.file-pending", row.Text(2) == "failed"
+                ? $"{name} has the same bytes as '{row.Text(1)}', which was uploaded before and failed. Try that one again, or drop it."
+                : $"{name} has the same bytes as '{row.Text(1)}', which is being imported just now. Nothing was added."), cancellationToken);
+    }
+
+    // A file that no format knows may still be read by one that a person names, as long as it is text.
+    private (string? Format, int? Sureness, Doubt? Failure) Judge(string name, ArrivingFile arrived, string? formatId)
+    {
+        var sample = CdrSample.Of(name, arrived.Head, isWhole: arrived.Head.Length == arrived.Bytes);
+        if (formatId is not null) return formats.Find(formatId).TryGet(out var chosen, out var unknown) ? (chosen.Info.Id, null, null) : (null, null, new(unknown, false));
+        if (formats.Recognise(in sample).TryGet(out var format, out var failure)) return (format.Info.Id, CdrFormatCatalog.SurenessOf(format, in sample), null);
+        return (null, null, new(failure, CdrText.WhyNotText(sample.Head) is not null));
+    }
+
+    private static string PlainNameOf(string name)
+    {
+        var plain = Path.GetFileName(name.Replace('\\', '/'));
+        plain = new string([.. plain.Where(c => !char.IsControl(c))]).Trim();
+        return plain.Length switch { 0 => "unnamed", > 200 => plain[^200..], _ => plain };
+    }
+
+    private static Failure NotFound(long id) => new("upload.not-found", $"There is no upload {id}.");
+
+    private sealed record Doubt(Failure Failure, bool IsFinal);
+}

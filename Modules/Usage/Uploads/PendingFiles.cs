@@ -1,0 +1,23 @@
+using Billing.Tenancy.Data;
+
+namespace Billing.Usage.Uploads;
+
+/// <summary>Uploaded files that are not in yet (UX-5): how many, and how they stand.</summary>
+/// <param name="Waiting">Waiting for their import.</param>
+/// <param name="Running">Being imported.</param>
+/// <param name="Failed">Could not be imported, and nobody has decided yet.</param>
+public sealed record PendingFiles(int Waiting, int Running, int Failed)
+{
+    /// <summary>All of them.</summary>
+    public int Count => Waiting + Running + Failed;
+
+    /// <summary>Counts them.</summary>
+    public static async Task<PendingFiles> LoadAsync(TenantDb db, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return (await db.FindAsync($"""
+            select count(*) filter (where state = 'waiting')::int, count(*) filter (where state = 'running')::int, count(*) filter (where state = 'failed')::int
+            from usage.upload where state in ('waiting', 'running', 'failed')
+            """, row => new PendingFiles(row.Int(0), row.Int(1), row.Int(2)), cancellationToken))!;
+    }
+}

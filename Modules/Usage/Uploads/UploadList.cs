@@ -1,0 +1,42 @@
+using Billing.Abstractions.Values;
+using Billing.Tenancy.Data;
+
+namespace Billing.Usage.Uploads;
+
+/// <summary>The uploads of a tenant, as they are looked at.</summary>
+public static class UploadList
+{
+    /// <summary>An upload by its number; null when there is none.</summary>
+    public static async Task<Upload?> FindAsync(TenantDb db, long id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.FindAsync($"""
+            select upload_id, batch, name, hash, bytes, lines, format, sureness, state, failure_code, failure_message, file_id, uploaded_by, uploaded_at, dropped_by, dropped_why
+            from usage.upload where upload_id = {id}
+            """, Read, cancellationToken);
+    }
+
+    /// <summary>Files that came together, in the order they came.</summary>
+    public static async Task<IReadOnlyList<Upload>> OfBatchAsync(TenantDb db, Guid batch, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.QueryAsync($"""
+            select upload_id, batch, name, hash, bytes, lines, format, sureness, state, failure_code, failure_message, file_id, uploaded_by, uploaded_at, dropped_by, dropped_why
+            from usage.upload where batch = {batch} order by upload_id
+            """, Read, cancellationToken);
+    }
+
+    /// <summary>Files that are pending, oldest first.</summary>
+    public static async Task<IReadOnlyList<Upload>> PendingAsync(TenantDb db, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.QueryAsync($"""
+            select upload_id, batch, name, hash, bytes, lines, format, sureness, state, failure_code, failure_message, file_id, uploaded_by, uploaded_at, dropped_by, dropped_why
+            from usage.upload where state in ('waiting', 'running', 'failed') order by upload_id
+            """, Read, cancellationToken);
+    }
+
+    private static Upload Read(Row row) => new(
+        row.Long(0), row.Get<Guid>(1), row.Text(2), row.MaybeText(3), row.Long(4), row.Long(5), row.MaybeText(6), row.Maybe<int?>(7), Enum.Parse<UploadState>(row.Text(8), ignoreCase: true),
+        row.MaybeText(9) is { } code ? new Failure(code, row.Text(10)) : null, row.Maybe<long?>(11), row.Text(12), row.Instant(13), row.MaybeText(14), row.MaybeText(15));
+}
