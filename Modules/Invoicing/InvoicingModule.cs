@@ -1,10 +1,20 @@
+using Billing.Invoicing.BillingRuns;
 using Billing.Tenancy.Data;
+using Billing.Tenancy.Jobs;
+using Billing.Tenancy.Users;
 
 namespace Billing.Invoicing;
 
 /// <summary>From a billing run to an issued document.</summary>
 public static class InvoicingModule
 {
+    /// <summary>The work this module does in the background. A posting can't be stopped half-way: what it has posted is law, and the rest belongs to it.</summary>
+    public static IEnumerable<JobKind> Jobs(RunJobs runs) =>
+    [
+        new(RunJobs.DraftKind, "Draft of a billing run", Permission.ViewBilling, MayCancel: true, runs.DraftAsync) { PageOf = subject => "~/runs/" + subject["run/".Length..] },
+        new(RunJobs.PostKind, "Posting and printing", Permission.ViewBilling, MayCancel: false, runs.PostAsync) { PageOf = subject => "~/runs/" + subject["run/".Length..] },
+    ];
+
     /// <summary>The module's schema.</summary>
     public static IEnumerable<Migration> Migrations => Migration.Of(typeof(InvoicingModule).Assembly);
 }

@@ -6,6 +6,7 @@ using Billing.Invoicing.BillingRuns;
 using Billing.Invoicing.Invoices;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
+using Billing.Tenancy.Users;
 
 namespace Billing.Invoicing.Documents;
 
@@ -14,6 +15,9 @@ public sealed class InvoicePrinting(Database database, PdfPrinter printer, TimeP
 {
     /// <summary>The kind of document that is made.</summary>
     public const string MediaType = "application/pdf";
+
+    /// <summary>In whose name it is done.</summary>
+    public Actor Actor { get; init; } = Actor.System;
 
     /// <summary>Prints what is missing, of one run or of all.</summary>
     /// <param name="tenant">Whose.</param>
@@ -27,7 +31,7 @@ public sealed class InvoicePrinting(Database database, PdfPrinter printer, TimeP
         ArgumentNullException.ThrowIfNull(tenant);
         IReadOnlyList<IssuedInvoice> missing;
         var done = 0;
-        await using (var db = await database.BeginAsync(tenant.Id, cancellationToken))
+        await using (var db = await database.BeginAsync(tenant.Id, Actor, cancellationToken))
         {
             var printed = await DocumentStore.HashesAsync(db, MediaType, cancellationToken);
             var invoices = await InvoiceRegister.ListAsync(db, run, cancellationToken);
@@ -57,7 +61,7 @@ public sealed class InvoicePrinting(Database database, PdfPrinter printer, TimeP
     {
         FrozenInvoice frozen;
         DocumentTemplate template;
-        await using (var db = await database.BeginAsync(tenant.Id, cancellationToken))
+        await using (var db = await database.BeginAsync(tenant.Id, Actor, cancellationToken))
         {
             frozen = (await InvoiceRegister.FindAsync(db, invoice.Number, cancellationToken))!;
             template = await TemplateAsync(db, frozen.TemplateHash, templates, cancellationToken);
@@ -65,7 +69,7 @@ public sealed class InvoicePrinting(Database database, PdfPrinter printer, TimeP
         var html = template.Render("invoice", frozen.Document);
         // Dated by the invoice, not by the clock: the same invoice gives the same bytes whenever it is printed.
         var pdf = await printer.PrintAsync(html, new PdfOptions(tenant.StartOf(frozen.Document.InvoiceDate)), cancellationToken);
-        await using (var db = await database.BeginAsync(tenant.Id, cancellationToken))
+        await using (var db = await database.BeginAsync(tenant.Id, Actor, cancellationToken))
         {
             await DocumentStore.KeepAsync(db, invoice.Subject, MediaType, invoice.Number + ".pdf", pdf, clock.GetUtcNow(), cancellationToken);
             await db.CommitAsync(cancellationToken);

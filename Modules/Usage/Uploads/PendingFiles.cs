@@ -11,6 +11,10 @@ public sealed record PendingFiles(int Waiting, int Running, int Failed)
     /// <summary>All of them.</summary>
     public int Count => Waiting + Running + Failed;
 
+    /// <summary>In words: <c>2 waiting, 1 failed</c>.</summary>
+    public override string ToString() => string.Join(", ", new[] { (Waiting, "waiting"), (Running, "being imported"), (Failed, "failed") }
+        .Where(part => part.Item1 > 0).Select(part => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{part.Item1} {part.Item2}")));
+
     /// <summary>Counts them.</summary>
     public static async Task<PendingFiles> LoadAsync(TenantDb db, CancellationToken cancellationToken = default)
     {
