@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using Billing.Api;
+using Billing.Customers;
 using Billing.Invoicing;
 using Billing.Invoicing.BillingRuns;
 using Billing.Screens;
@@ -83,6 +84,7 @@ internal static class WebApp
         app.UseApi();
         app.MapRazorPages();
         var api = app.MapApi();
+        api.MapCustomersApi();
         api.MapUsageApi();
         api.MapInvoicingApi();
         app.MapInvoicing();

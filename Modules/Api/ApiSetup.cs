@@ -36,6 +36,8 @@ public static class ApiSetup
         services.AddScoped<ApiWrite>();
         services.AddSingleton<WriteOnce>();
         services.AddProblemDetails();
+        // What can't be read is then an exception that ApiBody answers, not an empty 400.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.Converters.Add(new DecimalText());

@@ -6,4 +6,8 @@ namespace Billing.Api.Answers;
 /// </summary>
 /// <param name="Path">The address below <c>/api/v1</c>, with its values in place.</param>
 /// <param name="Body">What is sent, as an anonymous object; null for nothing. A text is sent as it is, as a file.</param>
-public sealed record ApiExample(string Path, object? Body = null);
+public sealed record ApiExample(string Path, object? Body = null)
+{
+    /// <summary>The version a change means, sent as <c>If-Match</c>; null for none.</summary>
+    public int? IfMatch { get; init; }
+}

@@ -34,6 +34,20 @@ public static class AccountBook
         return all.ToDictionary(a => a.Account.Number, StringComparer.Ordinal);
     }
 
+    /// <summary>A piece of the list, walked in the order of numbers.</summary>
+    /// <param name="db">The tenant.</param>
+    /// <param name="only">Of these accounts only; null for all.</param>
+    /// <param name="after">Number of the last one before the piece; null for the beginning.</param>
+    /// <param name="limit">Most rows.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    internal static Task<List<StoredAccount>> WalkAsync(TenantDb db, long[]? only, string? after, int limit, CancellationToken cancellationToken) => db.QueryAsync($"""
+        select a.account_id, a.number, a.name, a.tariff_id, a.tax_treatment, a.vat_number, a.payment_method, a.delivery, a.is_itemised, a.invoice_message,
+               a.payment_days, a.started_on, a.ended_on, coalesce(s.address, array[]::text[]), a.version
+        from customers.account a left join customers.site s on s.tenant_id = a.tenant_id and s.account_id = a.account_id and s.is_billing
+        where ({only}::bigint[] is null or a.account_id = any ({only}::bigint[])) and ({after}::text is null or a.number collate "C" > {after}::text collate "C")
+        order by a.number collate "C" limit {limit}
+        """, Read, cancellationToken);
+
     /// <summary>Opens an account with its sites and contacts.</summary>
     /// <returns>Its id; <c>records.taken</c> when the number is in use, or the first thing that is wrong with it or its parts.</returns>
     public static async Task<Result<AccountId>> OpenAsync(TenantDb db, NewAccount account, CancellationToken cancellationToken = default)

@@ -20,7 +20,7 @@ public sealed class ArrowsTest
         ["Delivery"] = ["Templating", "Tenancy", Contract],
         ["Rating"] = ["Screens", "Spreadsheets", "Tenancy", Contract],
         ["Catalog"] = ["Screens", "Spreadsheets", "Tenancy", Contract],
-        ["Customers"] = ["Catalog", "Rating", "Screens", "Spreadsheets", "Tenancy", Contract],
+        ["Customers"] = ["Api", "Catalog", "Screens", "Rating", "Screens", "Spreadsheets", "Tenancy", Contract],
         ["Ledger"] = ["Customers", "Tenancy", Contract],
         ["Screens"] = ["Spreadsheets", "Tenancy", Contract],
         ["Api"] = ["Screens", "Tenancy", Contract],
