@@ -18,17 +18,21 @@ namespace Billing.Customers.Endpoints;
 /// <summary><c>/api/v1/accounts</c>, and their contacts.</summary>
 static class AccountApi
 {
+    static readonly string[] Address = ["4 Mill Lane", "York", "YO1 7AA"];
+
+    static readonly object Example = new
+    {
+        Account = new { Number = "A-2001", Name = "Mill Lane Dental", StartedOn = "2026-11-01", PaymentMethod = "direct-debit" },
+        BillingAddress = Address,
+        Contacts = new List<object> { new { Name = "Priya Shah", Email = "accounts@milllane.example", IsInvoiceRecipient = true } },
+    };
+
     public static void Map(IEndpointRouteBuilder api)
     {
         var accounts = api.MapGroup("/accounts").WithTags("Accounts");
         accounts.MapGet("", ListAsync).As("listAccounts", "Accounts, in the order of their numbers.", Permission.ViewAccounts, new("/accounts?limit=10")).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         accounts.MapGet("/{number}", GetAsync).As("getAccount", "One account; its version is the ETag.", Permission.ViewAccounts, new("/accounts/A001"));
-        accounts.MapPost("", OpenAsync).As("openAccount", "Opens an account.", Permission.ChangeAccounts, new("/accounts", new
-        {
-            Account = new { Number = "A-2001", Name = "Mill Lane Dental", StartedOn = "2026-11-01", PaymentMethod = "direct-debit" },
-            BillingAddress = new[] { "4 Mill Lane", "York", "YO1 7AA" },
-            Contacts = new[] { new { Name = "Priya Shah", Email = "accounts@milllane.example", IsInvoiceRecipient = true } },
-        })).Once();
+        accounts.MapPost("", OpenAsync).As("openAccount", "Opens an account.", Permission.ChangeAccounts, new("/accounts", Example)).Once();
         accounts.MapPut("/{number}", ChangeAsync).As("changeAccount", "Changes an account; what is left out gets its usual value.", Permission.ChangeAccounts, new("/accounts/A001",
             new { Number = "A001", Name = "New name", StartedOn = "2026-10-01", PaymentDays = 30 }) { IfMatch = 1 }).Once();
         accounts.MapGet("/{number}/contacts", ContactsAsync).As("listContacts", "An account's people.", Permission.ViewAccounts, new("/accounts/A001/contacts"));

@@ -33,7 +33,7 @@ public sealed class ExampleTests
             again.StatusCode.ShouldBe(response.StatusCode, example.Path);
             (await again.Content.ReadAsByteArrayAsync()).ShouldBe(answer, example.Path);
             again.Headers.Contains("Idempotency-Replayed").ShouldBeTrue(example.Path);
-            (await api.RefusalAsync(method, example.Path, new { other = true }, key)).ShouldBe((422, "api.idempotency-key-reused"), example.Path);
+            (await api.RefusalAsync(method, example.Path + "?another=1", example.Body, key, version)).ShouldBe((422, "api.idempotency-key-reused"), example.Path);
         }
         failures.ShouldBeEmpty();
     }
