@@ -1,4 +1,7 @@
+using Billing.Invoicing.Invoices;
+using Billing.Screens.Search;
 using Billing.Tenancy.Data;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Invoicing;
 
@@ -7,4 +10,7 @@ public static class InvoicingModule
 {
     /// <summary>The module's schema.</summary>
     public static IEnumerable<Migration> Migrations => Migration.Of(typeof(InvoicingModule).Assembly);
+
+    /// <summary>What the module adds to the pages of others.</summary>
+    public static IServiceCollection AddInvoicing(this IServiceCollection services) => services.AddSingleton<ISearchSource, InvoiceSearch>();
 }

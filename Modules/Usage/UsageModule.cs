@@ -1,4 +1,8 @@
+using Billing.Screens.Search;
 using Billing.Tenancy.Data;
+using Billing.Usage.Import;
+using Billing.Usage.Matching;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Usage;
 
@@ -7,4 +11,8 @@ public static class UsageModule
 {
     /// <summary>The module's schema.</summary>
     public static IEnumerable<Migration> Migrations => Migration.Of(typeof(UsageModule).Assembly);
+
+    /// <summary>What the module adds to the pages of others.</summary>
+    public static IServiceCollection AddUsage(this IServiceCollection services) =>
+        services.AddSingleton<ISearchSource, FileSearch>().AddSingleton<ISearchSource, ErrorSearch>();
 }
