@@ -85,7 +85,8 @@ internal static class WebApp
         // Until there is sign-in, whoever can open the app may do what its owner may.
         app.Use((context, next) =>
         {
-            context.RequestServices.GetRequiredService<CurrentTenant>().Admit(Actor.System, Role.PermissionsOf(Role.Admin));
+            var current = context.RequestServices.GetRequiredService<CurrentTenant>();
+            if (current.IsKnown) current.Admit(Actor.System, Role.PermissionsOf(Role.Admin));
             return next(context);
         });
         app.UseRouting();
