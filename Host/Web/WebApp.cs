@@ -7,6 +7,7 @@ using Billing.Invoicing.BillingRuns;
 using Billing.Screens;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
+using Billing.Tenancy.Users;
 using Billing.Usage;
 using Billing.Usage.Import;
 using Microsoft.AspNetCore.DataProtection;
@@ -78,8 +79,16 @@ internal static class WebApp
         app.UseResponseCompression();
         app.UsePackedAssets();
         app.MapHealth();
+        app.MapLook();
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseMiddleware<TenantAddress>();
+        // Until there is sign-in, whoever can open the app may do what its owner may.
+        app.Use((context, next) =>
+        {
+            var current = context.RequestServices.GetRequiredService<CurrentTenant>();
+            if (current.IsKnown) current.Admit(Actor.System, Role.PermissionsOf(Role.Admin));
+            return next(context);
+        });
         app.UseRouting();
         app.UseApi();
         app.MapRazorPages();
@@ -105,6 +114,8 @@ internal static class WebApp
     {
         services.AddSingleton(database).AddSingleton(formats).AddSingleton(clock);
         services.AddSingleton<TenantDirectory>().AddScoped<CurrentTenant>();
+        services.AddCustomers().AddUsage().AddInvoicing();
+        services.AddSingleton<Menu>().AddSingleton<PageMap>();
         services.AddExceptionHandler<FailureLog>();
         services.AddResponseCompression(options =>
         {

@@ -7,6 +7,7 @@ using Billing.Invoicing.Pages.Runs;
 using Billing.Screens;
 using Billing.Spreadsheets;
 using Billing.Screens.Tables;
+using Billing.Tenancy.Users;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,8 +23,8 @@ public static class InvoicingEndpoints
     public static void MapInvoicing(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
-        routes.MapGet("/invoices/{number}/pdf", PdfAsync);
-        routes.MapGet("/runs/{id:long}/invoices.csv", InvoicesAsync);
+        routes.MapGet("/invoices/{number}/pdf", PdfAsync).WithMetadata(new DemandsAttribute(Permission.ViewBilling));
+        routes.MapGet("/runs/{id:long}/invoices.{form}", InvoicesAsync).WithMetadata(new DemandsAttribute(Permission.Export));
     }
 
     /// <summary>Adds the module's part of the API.</summary>
@@ -44,17 +45,17 @@ public static class InvoicingEndpoints
         return TypedResults.Bytes(pdf.Content, pdf.MediaType, entityTag: new EntityTagHeaderValue($"\"{pdf.Hash}\""), enableRangeProcessing: true);
     }
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> InvoicesAsync(long id, CurrentTenant current, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<Results<FileContentHttpResult, NotFound>> InvoicesAsync(long id, string form, CurrentTenant current, HttpContext context, CancellationToken cancellationToken)
     {
+        if (TableWriter.Of(form, $"Invoices of run {id}") is not { } table) return TypedResults.NotFound();
         await using var db = await current.BeginAsync(cancellationToken);
         var run = new BillingRunId(id);
         if (await RunReview.FindAsync(db, run, cancellationToken) is null) return TypedResults.NotFound();
-        var csv = new CsvWriter();
-        foreach (var heading in (string[])["number", "account", "name", "invoice_date", "due_on", "net", "vat", "gross", "currency", "calls", "seconds"]) csv.Text(heading);
-        csv.EndRow();
+        foreach (var heading in (string[])["number", "account", "name", "invoice_date", "due_on", "net", "vat", "gross", "currency", "calls", "seconds"]) table.Text(heading);
+        table.EndRow();
         foreach (var invoice in await InvoiceList.LoadAsync(db, run, ListQuery.Read(context.Request.Query, InvoiceList.Sorts, int.MaxValue), cancellationToken))
-            csv.Text(invoice.Number).Text(invoice.AccountNumber).Text(invoice.AccountName).Date(invoice.InvoiceDate).Date(invoice.DueOn)
+            table.Text(invoice.Number).Text(invoice.AccountNumber).Text(invoice.AccountName).Date(invoice.InvoiceDate).Date(invoice.DueOn)
                 .Number(invoice.Net).Number(invoice.Vat).Number(invoice.Gross).Text(current.Tenant.Currency.Code).Number(invoice.Calls).Number(invoice.Seconds).EndRow();
-        return TypedResults.File(csv.ToBytes(), csv.MediaType, $"run-{id}-invoices.csv");
+        return TypedResults.File(table.ToBytes(), table.MediaType, $"run-{id}-invoices{table.Extension}");
     }
 }

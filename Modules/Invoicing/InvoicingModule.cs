@@ -1,7 +1,10 @@
 using Billing.Invoicing.BillingRuns;
+using Billing.Invoicing.Invoices;
+using Billing.Screens.Search;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Jobs;
 using Billing.Tenancy.Users;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Invoicing;
 
@@ -17,4 +20,7 @@ public static class InvoicingModule
 
     /// <summary>The module's schema.</summary>
     public static IEnumerable<Migration> Migrations => Migration.Of(typeof(InvoicingModule).Assembly);
+
+    /// <summary>What the module adds to the pages of others.</summary>
+    public static IServiceCollection AddInvoicing(this IServiceCollection services) => services.AddSingleton<ISearchSource, InvoiceSearch>();
 }

@@ -1,8 +1,11 @@
+using Billing.Screens.Search;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Jobs;
 using Billing.Tenancy.Users;
+using Billing.Usage.Import;
 using Billing.Usage.Matching;
 using Billing.Usage.Uploads;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Usage;
 
@@ -18,4 +21,8 @@ public static class UsageModule
 
     /// <summary>The module's schema.</summary>
     public static IEnumerable<Migration> Migrations => Migration.Of(typeof(UsageModule).Assembly);
+
+    /// <summary>What the module adds to the pages of others.</summary>
+    public static IServiceCollection AddUsage(this IServiceCollection services) =>
+        services.AddSingleton<ISearchSource, FileSearch>().AddSingleton<ISearchSource, ErrorSearch>();
 }

@@ -1,20 +1,27 @@
+using System.Globalization;
 using Billing.Abstractions.Values;
+using Billing.Delivery.Documents;
 using Billing.Invoicing.BillingRuns;
+using Billing.Invoicing.Documents;
 using Billing.Invoicing.Invoices;
 using Billing.Ledger.Journal;
 using Billing.Screens;
 using Billing.Screens.Charts;
 using Billing.Tenancy.Data;
+using Billing.Tenancy.Users;
 using Billing.Usage.Matching;
 using Billing.Usage.RatedCalls;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Billing.Host.Web.Pages;
 
-/// <summary>How the month is going: the last run, what it billed, what is still wrong, whether the books agree.</summary>
+/// <summary>What to do next, and how the month is going: the last run, what it billed, what is still wrong, whether the books agree.</summary>
+[Demands(Permission.ViewDashboard)]
 internal sealed class IndexModel(CurrentTenant current, Database database, TimeProvider clock) : PageModel
 {
     private const int Longest = 8;
+    private const int MostRuns = 12;
+    private const int Days = 31;
 
     public bool HasTenant => current.IsKnown;
 
@@ -36,7 +43,18 @@ internal sealed class IndexModel(CurrentTenant current, Database database, TimeP
 
     public IReadOnlyList<FileBalance> Files { get; private set; } = [];
 
-    public IReadOnlyList<BarPart> Lines { get; private set; } = [];
+    public ChartData Lines { get; private set; } = null!;
+
+    public IReadOnlyList<NextStep> NextSteps { get; private set; } = [];
+
+    /// <summary>Net and VAT of the latest runs.</summary>
+    public ChartData ByRun { get; private set; } = null!;
+
+    /// <summary>Charge and cost day by day; the space between them is the margin.</summary>
+    public ChartData ByDay { get; private set; } = null!;
+
+    /// <summary>Calls that can't be billed, by the day they were made.</summary>
+    public ChartData ErrorsByDay { get; private set; } = null!;
 
     public IReadOnlyList<(bool IsGood, string What, string How)> Checks { get; private set; } = [];
 
@@ -60,19 +78,45 @@ internal sealed class IndexModel(CurrentTenant current, Database database, TimeP
             Billed = await RunBreakdown.LoadAsync(db, Run.Id, cancellationToken);
             TopInvoices = [.. invoices.Where(i => i.Run == Run.Id).OrderByDescending(i => i.Net).ThenBy(i => i.Sequence).Take(Longest)];
         }
-        Lines =
-        [
-            new("billed", "Billed", Files.Sum(f => f.Billed + f.InAllowance)),
-            new("zero", "Zero-rated", Files.Sum(f => f.ZeroRated)),
-            // What a finished run left: parked accounts' calls, and calls too cheap to make a coin together.
-            new("waiting", Run?.Status == BillingRunStatus.Completed ? "Carried forward" : "To bill", Files.Sum(f => f.Open)),
-            new("held", "After the cutoff", Files.Sum(f => f.Held)),
-            new("excluded", "Excluded", Files.Sum(f => f.Excluded)),
-            new("duplicate", "Duplicate", Files.Sum(f => f.Duplicate)),
-            new("error", "Error", Files.Sum(f => f.Error)),
-            new("skipped", "Headings and trailers", Files.Sum(f => f.Skipped)),
-        ];
+        var pdfs = await DocumentStore.HashesAsync(db, InvoicePrinting.MediaType, cancellationToken);
+        var days = await UsageDay.LoadAsync(db, current.Tenant, Days, cancellationToken);
+        Lines = LinesOf(Files, Run);
+        ByRun = RunsOf(runs, await RunTotals.LoadAsync(db, cancellationToken));
+        ByDay = new("Day", LabelsOf(days), [new("Charge", [.. days.Select(d => d.Charge)], "billed"), new("Cost", [.. days.Select(d => d.Cost)], "waiting")], Amount);
+        ErrorsByDay = new("Day", LabelsOf(days), [new("Calls in error", [.. days.Select(d => (decimal)d.Errors)], "error")], Written.Number);
+        NextSteps = NextStep.Derive(new MonthFacts(Run, Totals.Parked, invoices.Count(i => i.Run == Run?.Id && !pdfs.ContainsKey(i.Subject)), Files.Count(f => !f.IsBalanced), Errors.Count,
+            Errors.Sum(e => e.Calls), (Errors.Any(e => e.CallsWithoutCost > 0) ? "at least " : "") + Amount(Errors.Sum(e => e.Cost)), Files.Sum(f => f.Open + f.Held)));
         Checks = CheckBooks(invoices, await JournalBook.BalancesAsync(db, cancellationToken));
+    }
+
+    private string Amount(decimal amount) => Written.Amount(amount, Currency);
+
+    private static List<string> LabelsOf(IReadOnlyList<UsageDay> days) => [.. days.Select(d => d.Day.ToString("d MMM", CultureInfo.InvariantCulture))];
+
+    private ChartData RunsOf(IReadOnlyList<BillingRun> runs, IReadOnlyDictionary<BillingRunId, RunTotals> totals)
+    {
+        // Oldest to the left.
+        var shown = runs.Where(r => totals[r.Id].Invoices > 0).Take(MostRuns).Reverse().ToList();
+        return new("Run", [.. shown.Select(r => $"{r.Id.Value}: {r.Fields.CutoffOn.ToString("MMM yyyy", CultureInfo.InvariantCulture)}")],
+            [new("Net", [.. shown.Select(r => totals[r.Id].Net)], "billed"), new("VAT", [.. shown.Select(r => totals[r.Id].Vat)], "zero")], Amount);
+    }
+
+    private static ChartData LinesOf(IReadOnlyList<FileBalance> files, BillingRun? run)
+    {
+        (string Kind, string Label, long Lines)[] parts =
+        [
+            ("billed", "Billed", files.Sum(f => f.Billed + f.InAllowance)),
+            ("zero", "Zero-rated", files.Sum(f => f.ZeroRated)),
+            // What a finished run left: parked accounts' calls, and calls too cheap to make a coin together.
+            ("waiting", run?.Status == BillingRunStatus.Completed ? "Carried forward" : "To bill", files.Sum(f => f.Open)),
+            ("held", "After the cutoff", files.Sum(f => f.Held)),
+            ("excluded", "Excluded", files.Sum(f => f.Excluded)),
+            ("duplicate", "Duplicate", files.Sum(f => f.Duplicate)),
+            ("error", "Error", files.Sum(f => f.Error)),
+            ("skipped", "Headings and trailers", files.Sum(f => f.Skipped)),
+        ];
+        var there = parts.Where(part => part.Lines > 0).ToList();
+        return new("State", [.. there.Select(p => p.Label)], [new("Lines", [.. there.Select(p => (decimal)p.Lines)])], Written.Number) { Colours = [.. there.Select(p => p.Kind)] };
     }
 
     private List<(bool, string, string)> CheckBooks(IReadOnlyList<IssuedInvoice> invoices, IReadOnlyDictionary<string, decimal> ledger)

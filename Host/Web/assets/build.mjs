@@ -55,11 +55,12 @@ function install() {
 
 async function build(state) {
   const { build: bundle } = await import('esbuild');
-  const { prune } = await import('./kit.mjs');
+  const { prune, repeatDark } = await import('./kit.mjs');
   const kit = {
     name: 'kit',
     setup(plugins) {
       plugins.onLoad({ filter: /tabler\.min\.css$/ }, args => ({ contents: prune(readFileSync(args.path, 'utf8')), loader: 'css' }));
+      plugins.onLoad({ filter: /src[\\/]pages\.css$/ }, args => ({ contents: repeatDark(readFileSync(args.path, 'utf8')), loader: 'css' }));
     },
   };
   // Built beside and moved into place: whoever reads the folder meanwhile sees the old files or the new ones.

@@ -92,6 +92,12 @@ function keep(rules) {
   return { kept, forDark };
 }
 
+/** Our own sheet as it is, with its dark rules once more for devices that ask for dark. */
+export function repeatDark(css) {
+  const rules = parse(css).filter(([head, body]) => typeof body === 'string' && head.includes(dark));
+  return `${css}\n@media screen and (prefers-color-scheme:dark){${rules.map(([head, body]) => `${head.replaceAll(dark, byDevice)}{${body}}`).join('')}}`;
+}
+
 function split(head) {
   const parts = [''];
   let depth = 0;

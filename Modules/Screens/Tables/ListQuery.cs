@@ -8,6 +8,7 @@ namespace Billing.Screens.Tables;
 public sealed record ListQuery
 {
     private const int LongestSearch = 200;
+    private const int MostColumns = 50;
 
     private readonly string defaultSort;
 
@@ -27,6 +28,9 @@ public sealed record ListQuery
 
     /// <summary>Rows a page.</summary>
     public required int PageSize { get; init; }
+
+    /// <summary>Keys of the columns that were chosen; empty for all of them.</summary>
+    public IReadOnlyList<string> Columns { get; private init; } = [];
 
     /// <summary>Further members of the address that stay as they are, such as a chosen state.</summary>
     public IReadOnlyDictionary<string, string?> Kept { get; private init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
@@ -48,6 +52,7 @@ public sealed record ListQuery
             IsDescending = query["order"] == "desc",
             Page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : 1,
             PageSize = pageSize,
+            Columns = [.. query["cols"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(IsKey).Distinct().Take(MostColumns)],
             Kept = kept.Where(name => query.ContainsKey(name)).ToDictionary(name => name, string? (name) => query[name].ToString(), StringComparer.Ordinal),
         };
     }
@@ -68,6 +73,26 @@ public sealed record ListQuery
     /// <summary>Another page of the same list.</summary>
     public string OnPage(int page) => (this with { Page = page }).ToString();
 
+    /// <summary>Whether a column that may be left out is shown.</summary>
+    public bool Shows(string column) => Columns.Count == 0 || Columns.Contains(column);
+
+    /// <summary>What a form that searches and filters must carry on besides its own fields; the page begins anew and columns are fields.</summary>
+    /// <param name="fields">Members that the form has fields for.</param>
+    public IEnumerable<(string Name, string Value)> KeptByForm(IReadOnlyCollection<string> fields)
+    {
+        foreach (var (name, value) in Kept)
+            if (!fields.Contains(name)) yield return (name, value ?? "");
+        if (Sort != defaultSort) yield return ("sort", Sort);
+        if (IsDescending) yield return ("order", "desc");
+    }
+
+    /// <summary>Whether words or one of the named filters leave rows out.</summary>
+    public bool IsNarrowed(IReadOnlyCollection<string> filters) => Search.Length > 0 || Kept.Any(member => filters.Contains(member.Key) && !string.IsNullOrEmpty(member.Value));
+
+    /// <summary>The same list without words and without the named filters.</summary>
+    public string Cleared(IReadOnlyCollection<string> filters) =>
+        (this with { Search = "", Page = 1, Kept = Kept.Where(member => !filters.Contains(member.Key)).ToDictionary(m => m.Key, m => m.Value, StringComparer.Ordinal) }).ToString();
+
     /// <summary>The query part of the address; what is as usual is left out.</summary>
     public override string ToString()
     {
@@ -75,7 +100,10 @@ public sealed record ListQuery
         if (Search.Length > 0) members["q"] = Search;
         if (Sort != defaultSort) members["sort"] = Sort;
         if (IsDescending) members["order"] = "desc";
+        if (Columns.Count > 0) members["cols"] = string.Join(',', Columns);
         if (Page > 1) members["page"] = Page.ToString(CultureInfo.InvariantCulture);
         return members.Count == 0 ? "?" : QueryHelpers.AddQueryString("", members);
     }
+
+    private static bool IsKey(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 }

@@ -21,7 +21,13 @@ public sealed class SortHeader : TagHelper
     /// <inheritdoc/>
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
+        ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(output);
+        if (context.Items.TryGetValue(typeof(ListTable), out var table) && table is ListQuery shown && !shown.Shows(Sort))
+        {
+            output.SuppressOutput();
+            return;
+        }
         var isSorted = Of.Sort == Sort;
         output.Attributes.SetAttribute("scope", "col");
         if (isSorted) output.Attributes.SetAttribute("aria-sort", Of.IsDescending ? "descending" : "ascending");

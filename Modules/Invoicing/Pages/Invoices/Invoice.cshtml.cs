@@ -4,12 +4,14 @@ using Billing.Invoicing.Documents;
 using Billing.Invoicing.Invoices;
 using Billing.Ledger.Journal;
 using Billing.Screens;
+using Billing.Tenancy.Users;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Billing.Invoicing.Pages.Invoices;
 
 /// <summary>One posted invoice: what it says, what it did to the books, and its PDF.</summary>
+[Demands(Permission.ViewBilling)]
 internal sealed class InvoiceModel(CurrentTenant current) : PageModel
 {
     public FrozenInvoice Frozen { get; private set; } = null!;

@@ -1,11 +1,13 @@
 using Billing.Invoicing.BillingRuns;
 using Billing.Screens;
 using Billing.Tenancy.Data;
+using Billing.Tenancy.Users;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Billing.Invoicing.Pages.Runs;
 
 /// <summary>All runs, newest first.</summary>
+[Demands(Permission.ViewBilling)]
 internal sealed class IndexModel(CurrentTenant current, Database database, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<BillingRun> Runs { get; private set; } = [];

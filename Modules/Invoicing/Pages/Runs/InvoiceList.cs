@@ -10,6 +10,12 @@ internal static class InvoiceList
 {
     public static IReadOnlyList<string> Sorts { get; } = ["number", "account", "name", "date", "due", "net", "vat", "gross", "calls"];
 
+    /// <summary>What may be left out; the number stays.</summary>
+    public static IReadOnlyList<ListColumn> Columns { get; } =
+    [
+        new("account", "Account"), new("name", "Name"), new("date", "Date"), new("due", "Due"), new("net", "Net"), new("vat", "VAT"), new("gross", "Gross"), new("calls", "Calls"), new("pdf", "PDF"),
+    ];
+
     public static async Task<IReadOnlyList<IssuedInvoice>> LoadAsync(TenantDb db, BillingRunId run, ListQuery query, CancellationToken cancellationToken)
     {
         var invoices = (await InvoiceRegister.ListAsync(db, run, cancellationToken)).Where(invoice => Matches(invoice, query.Search));

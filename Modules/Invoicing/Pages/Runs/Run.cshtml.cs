@@ -3,13 +3,16 @@ using Billing.Invoicing.BillingRuns;
 using Billing.Invoicing.Documents;
 using Billing.Invoicing.Invoices;
 using Billing.Screens;
+using Billing.Screens.Parts;
 using Billing.Screens.Tables;
+using Billing.Tenancy.Users;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Billing.Invoicing.Pages.Runs;
 
 /// <summary>One run with its invoices.</summary>
+[Demands(Permission.ViewBilling)]
 internal sealed class RunModel(CurrentTenant current) : PageModel
 {
     private const int PageSize = 50;
@@ -41,5 +44,15 @@ internal sealed class RunModel(CurrentTenant current) : PageModel
         Invoices = query.Cut(await InvoiceList.LoadAsync(db, run, query, cancellationToken));
         Printed = (await InvoiceRegister.ListAsync(db, run, cancellationToken)).Count(invoice => Pdfs.ContainsKey(invoice.Subject));
         return Page();
+    }
+
+    /// <summary>How far posting and printing are, for the part of the page that keeps itself up to date.</summary>
+    public async Task<IActionResult> OnGetProgressAsync(long id, CancellationToken cancellationToken)
+    {
+        var page = await OnGetAsync(id, cancellationToken);
+        if (page is not PageResult) return page;
+        if (!LiveFragment.IsAskedFor(Request)) return RedirectToPage(new { id, handler = (string?)null });
+        if (!IsMoving) LiveFragment.EndWith(Response);
+        return Partial("_Progress", this);
     }
 }

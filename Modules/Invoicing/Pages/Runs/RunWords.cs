@@ -1,4 +1,5 @@
 using Billing.Invoicing.BillingRuns;
+using Billing.Screens.Parts;
 
 namespace Billing.Invoicing.Pages.Runs;
 
@@ -14,7 +15,13 @@ internal static class RunWords
         _ => "Cancelled",
     };
 
-    public static string StatusClass(BillingRunStatus status) => "badge is-" + Status(status).ToLowerInvariant();
+    public static Tone Tone(BillingRunStatus status) => status switch
+    {
+        BillingRunStatus.Requested or BillingRunStatus.Running => Screens.Parts.Tone.Active,
+        BillingRunStatus.Completed => Screens.Parts.Tone.Good,
+        BillingRunStatus.Cancelled => Screens.Parts.Tone.Bad,
+        _ => Screens.Parts.Tone.Quiet,
+    };
 
     public static string Gate(string gate) => gate switch
     {

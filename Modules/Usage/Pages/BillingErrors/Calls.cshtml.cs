@@ -1,5 +1,6 @@
 using Billing.Screens;
 using Billing.Screens.Tables;
+using Billing.Tenancy.Users;
 using Billing.Usage.Matching;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Billing.Usage.Pages.BillingErrors;
 
 /// <summary>The calls behind one cause.</summary>
+[Demands(Permission.ViewUsage)]
 internal sealed class CallsModel(CurrentTenant current) : PageModel
 {
     private const int PageSize = 50;

@@ -1,10 +1,12 @@
 using Billing.Screens;
+using Billing.Tenancy.Users;
 using Billing.Usage.Matching;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Billing.Usage.Pages.BillingErrors;
 
 /// <summary>What can't be billed, by cause, most money first.</summary>
+[Demands(Permission.ViewUsage)]
 internal sealed class IndexModel(CurrentTenant current) : PageModel
 {
     public IReadOnlyList<ErrorGroup> Causes { get; private set; } = [];

@@ -1,6 +1,7 @@
 using Billing.Screens;
 using Billing.Screens.Charts;
 using Billing.Screens.Tables;
+using Billing.Tenancy.Users;
 using Billing.Usage.Import;
 using Billing.Usage.RatedCalls;
 using Microsoft.AspNetCore.Mvc;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Billing.Usage.Pages.CdrFiles;
 
 /// <summary>One file, and its lines by state: those in error first.</summary>
+[Demands(Permission.ViewUsage)]
 internal sealed class FileModel(CurrentTenant current, CdrFormatCatalog formats) : PageModel
 {
     private const int PageSize = 50;

@@ -1,11 +1,13 @@
 using Billing.Screens;
 using Billing.Screens.Charts;
+using Billing.Tenancy.Users;
 using Billing.Usage.RatedCalls;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Billing.Usage.Pages.CdrFiles;
 
 /// <summary>Every file that was taken in, and where its lines went.</summary>
+[Demands(Permission.ViewUsage)]
 internal sealed class IndexModel(CurrentTenant current) : PageModel
 {
     public IReadOnlyList<FileBalance> Files { get; private set; } = [];

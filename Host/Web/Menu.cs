@@ -1,0 +1,39 @@
+using Billing.Screens;
+using Billing.Tenancy.Users;
+
+namespace Billing.Host.Web;
+
+/// <summary>The main menu: one line an entry, in the order they are shown. An entry whose page is not there, or not for this person, is left out.</summary>
+internal sealed class Menu(PageMap pages)
+{
+    /// <summary>The group of the month's work, which is headed by the banners.</summary>
+    public const string BillingRun = "Billing Run";
+
+    private const string Business = "Customers and prices";
+    private const string Office = "Settings";
+    private const string Installation = "Installation";
+
+    private static readonly MenuEntry[] Entries =
+    [
+        new("home", "Overview", "/", Permission.ViewDashboard, ""),
+        new("runs", "Runs", "/runs", Permission.ViewBilling, BillingRun),
+        new("cdrs", "CDRs", "/cdrs", Permission.ViewUsage, BillingRun),
+        new("errors", "Billing Errors", "/errors", Permission.ViewUsage, BillingRun),
+        new("payment-runs", "Payment Runs", "/payment-runs", Permission.ViewBilling, BillingRun),
+        new("accounts", "Customers", "/accounts", Permission.ViewAccounts, Business),
+        new("tariffs", "Tariffs", "/tariffs", Permission.ViewTariffs, Business),
+        new("products", "Products", "/products", Permission.ViewTariffs, Business),
+        new("reports", "Reports", "/reports", Permission.ViewBilling, Business),
+        new("settings", "Company and brand", "/settings", Permission.ViewSettings, Office),
+        new("people", "People", "/people", Permission.ManagePeople, Office),
+        new("audit", "Audit trail", "/audit", Permission.ViewAudit, Office),
+        new("operator", "Tenants", "/operator", Permission.Operate, Installation),
+    ];
+
+    /// <summary>What the person who asks may use, group by group.</summary>
+    public IEnumerable<IGrouping<string, MenuEntry>> For(CurrentTenant current) =>
+        Entries.Where(entry => current.May(entry.Permission) && pages.Has(entry.Address)).GroupBy(entry => entry.Group);
+
+    /// <summary>The group that an entry stands in; null when there is no such entry.</summary>
+    public static string? GroupOf(string? key) => Entries.FirstOrDefault(entry => entry.Key == key)?.Group;
+}
