@@ -16,7 +16,10 @@ export function draw(figure) {
   const canvas = figure.querySelector('canvas');
   const table = figure.querySelector('table');
   if (!canvas || !table || drawn.has(figure)) return;
-  figure.classList.add('is-drawn');
+  if (!figure.classList.contains('is-drawn')) {
+    figure.classList.add('is-drawn');
+    figure.querySelector('details').open = false;
+  }
   for (const gone of [...drawn.keys()].filter(f => !f.isConnected)) forget(gone);
   drawn.set(figure, new Chart(canvas, settings(figure, read(table))));
 }

@@ -29,7 +29,7 @@ showUploads();
 /** Fetches the code of parts that few pages have. */
 function dress(root) {
   const draw = root.querySelectorAll('[data-chart]');
-  if (draw.length > 0) import('./charts.js').then(charts => draw.forEach(charts.draw));
+  if (draw.length > 0) import('./charts.js').then(charts => draw.forEach(charts.draw)).catch(() => draw.forEach(figure => figure.classList.add('is-plain')));
   const edit = root.querySelectorAll('textarea[data-editor]');
   if (edit.length > 0) import('./editor.js').then(editor => edit.forEach(editor.dress));
   for (const summary of root.querySelectorAll('[data-error-summary]')) summary.focus();
