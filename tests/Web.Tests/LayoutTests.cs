@@ -14,7 +14,7 @@ public sealed class LayoutTests(TwoResellers resellers)
         var html = await resellers.Installation.TextAsync("/t/alder/cdrs");
         var menu = Regex.Match(html, "<nav class=\"menu side\".*?</nav>", RegexOptions.Singleline).Value;
         menu.ShouldContain(Menu.BillingRun);
-        Regex.Matches(menu, "href=\"/t/alder/(runs|cdrs|errors)\"").Count.ShouldBe(3);
+        Regex.Count(menu, "href=\"/t/alder/(runs|cdrs|errors)\"").ShouldBe(3);
         Regex.Match(menu, "<a[^>]* aria-current=\"page\"[^>]*>([^<]*)").Groups[1].Value.ShouldBe("CDRs");
         // No page of that name yet: no entry either.
         menu.ShouldNotContain("Payment Runs");
