@@ -42,7 +42,7 @@ public static class AccessModule
         });
 
         services.AddSingleton(Hashing);
-        services.AddScoped<PersonStore>().AddScoped<TotpProvider>().AddScoped<FrontDoor>();
+        services.AddScoped<PersonStore>().AddScoped<TotpProvider>().AddScoped<FrontDoor>().AddScoped<Invitations>();
         services.AddIdentityCore<SignInPerson>(identity =>
         {
             identity.Password.RequiredLength = PasswordRule.MinimumLength;
