@@ -46,6 +46,7 @@ internal static class WebApp
             throw new UsageException("serve.no-address", $"Can't listen on {url}: {problem.Message} Choose another port with --url.");
         }
         await Console.Out.WriteLineAsync($"Open {AddressOf(app)}{(start is null ? "" : $"{TenantAddress.Prefix[1..]}/{start}/")} in a browser; Ctrl+C stops.");
+        await new FirstPeople(installation.Database, installation.Clock).SayAsync(start, AddressOf(app), Console.Out, cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
     }
 
