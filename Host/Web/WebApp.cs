@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using Billing.Access;
 using Billing.Api;
+using Billing.Host.Plugins;
 using Billing.Customers;
 using Billing.Invoicing;
 using Billing.Invoicing.BillingRuns;
@@ -36,7 +37,7 @@ internal static class WebApp
     /// <exception cref="UsageException">The address is not a loopback one, or somebody else listens there.</exception>
     public static async Task RunAsync(Installation installation, string url, CancellationToken cancellationToken, string? start = null, WebSettings? settings = null)
     {
-        await using var app = Build(installation.Database, installation.Plugins.Formats, installation.Clock, url, settings);
+        await using var app = Build(installation.Database, installation.Plugins.Formats, installation.Clock, url, settings, installation.Plugins.Plugins);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -56,8 +57,9 @@ internal static class WebApp
     /// <param name="clock">The time.</param>
     /// <param name="url">A loopback address with a port; 0 takes a free one. Another address where proxies are named.</param>
     /// <param name="settings">Host names and proxies; null for this machine alone.</param>
+    /// <param name="plugins">For the page that shows them.</param>
     /// <exception cref="UsageException">Not such an address.</exception>
-    public static WebApplication Build(Database database, CdrFormatCatalog formats, TimeProvider clock, string url, WebSettings? settings = null)
+    public static WebApplication Build(Database database, CdrFormatCatalog formats, TimeProvider clock, string url, WebSettings? settings = null, IReadOnlyList<HostedPlugin>? plugins = null)
     {
         settings ??= new WebSettings();
         var place = PlaceOf(url, settings);
@@ -76,7 +78,7 @@ internal static class WebApp
         });
         AddLogging(builder.Logging);
         AddServices(builder.Services, database, formats, clock);
-        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(settings).AddSingleton(new PluginShelf(plugins ?? []));
 
         var app = builder.Build();
         if (settings.Proxies.Count > 0) app.UseForwardedHeaders(TrustOnly(settings.Proxies));

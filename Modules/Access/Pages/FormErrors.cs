@@ -23,8 +23,10 @@ public sealed class FormErrors : TagHelper
         }
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "alert");
+        output.Attributes.SetAttribute("class", "alert alert-danger");
         output.Attributes.SetAttribute("role", "alert");
+        output.Attributes.SetAttribute("tabindex", "-1");
+        output.Attributes.SetAttribute("data-error-summary", "");
         var list = new TagBuilder("ul");
         foreach (var (name, entry) in View.ModelState)
             foreach (var error in entry!.Errors)

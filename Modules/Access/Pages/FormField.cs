@@ -38,25 +38,25 @@ public sealed class FormField : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        output.TagName = "p";
+        output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "field");
         var state = View.ModelState.TryGetValue(Name, out var entry) ? entry : null;
         var id = "field-" + Name;
-        var label = new TagBuilder("label") { Attributes = { ["for"] = id } };
+        var label = new TagBuilder("label") { Attributes = { ["for"] = id, ["class"] = "form-label" } };
         label.InnerHtml.Append(Label);
         output.Content.AppendHtml(label);
         var described = new List<string>();
-        if (Help is not null) output.Content.AppendHtml(Note(id + "-help", "help", Help, described));
-        if (state is { ValidationState: ModelValidationState.Invalid } && state.Errors.Count > 0)
-            output.Content.AppendHtml(Note(id + "-error", "error bad", string.Join(" ", state.Errors.Select(error => error.ErrorMessage)), described));
-        var input = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing, Attributes = { ["id"] = id, ["name"] = Name, ["type"] = Type } };
+        if (Help is not null) output.Content.AppendHtml(Note(id + "-help", "form-hint", Help, described));
+        var wrong = state is { ValidationState: ModelValidationState.Invalid, Errors.Count: > 0 } ? Note(id + "-error", "invalid-feedback", string.Join(" ", state.Errors.Select(error => error.ErrorMessage)), described) : null;
+        var input = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing, Attributes = { ["id"] = id, ["name"] = Name, ["type"] = Type, ["class"] = wrong is null ? "form-control" : "form-control is-invalid" } };
         if (Type != "password") input.Attributes["value"] = state?.AttemptedValue ?? Value ?? "";
         if (Autocomplete is not null) input.Attributes["autocomplete"] = Autocomplete;
         if (Required) input.Attributes["required"] = "";
         if (described.Count > 0) input.Attributes["aria-describedby"] = string.Join(' ', described);
-        if (described.Contains(id + "-error")) input.Attributes["aria-invalid"] = "true";
+        if (wrong is not null) input.Attributes["aria-invalid"] = "true";
         output.Content.AppendHtml(input);
+        if (wrong is not null) output.Content.AppendHtml(wrong);
     }
 
     private static TagBuilder Note(string id, string look, string text, List<string> described)

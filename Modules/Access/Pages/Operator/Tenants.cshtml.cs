@@ -27,7 +27,7 @@ internal sealed partial class TenantsModel(CurrentTenant current, TenantDirector
         Need("legalName", form.LegalName, "An invoice has to name the company that issues it.");
         Need("address", form.Address, "An invoice has to show the company's address.");
         if (form.Country is not [>= 'A' and <= 'Z', >= 'A' and <= 'Z']) ModelState.AddModelError("country", "A country is two capital letters, such as GB.");
-        if (!IsCurrency(form.Currency)) ModelState.AddModelError("currency", "This is no currency that is known here; write GBP, EUR or USD.");
+        if (!Currency.Parse(form.Currency ?? "").TryGet(out _, out var unknown)) ModelState.AddModelError("currency", unknown.Message);
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(form.TimeZone ?? "", out _)) ModelState.AddModelError("timeZone", "This is no time zone such as Europe/London.");
         if (!ModelState.IsValid) return Page();
 
@@ -40,18 +40,6 @@ internal sealed partial class TenantsModel(CurrentTenant current, TenantDirector
     }
 
     private static string? Empty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    private static bool IsCurrency(string? code)
-    {
-        try
-        {
-            return code is { Length: 3 } && Currency.Of(code).Code == code;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
 
     private void Need(string field, string? value, string why)
     {
