@@ -15,6 +15,9 @@ internal sealed class HostedPlugin(PluginEntry entry)
     /// <summary>Version of the contract it was built against; null before that is known.</summary>
     public Version? Contract { get; set; }
 
+    /// <summary>Version of its assembly; null before it was loaded.</summary>
+    public string? Version { get; set; }
+
     /// <summary>Ids of the formats it brought.</summary>
     public IReadOnlyList<string> Formats { get; set; } = [];
 

@@ -53,7 +53,9 @@ internal sealed class PluginHost
                 plugin.Quarantine(reason);
                 return;
             }
-            var types = context.LoadFromAssemblyPath(path).GetExportedTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IPlugin))).ToList();
+            var loaded = context.LoadFromAssemblyPath(path);
+            plugin.Version = loaded.GetName().Version?.ToString(3);
+            var types = loaded.GetExportedTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IPlugin))).ToList();
             if (types.Count != 1)
             {
                 plugin.Quarantine($"It needs one public class that implements {nameof(IPlugin)}; it has {types.Count}.");

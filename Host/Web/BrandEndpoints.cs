@@ -14,10 +14,10 @@ internal static partial class BrandEndpoints
             // Stored text is not trusted to be a colour: a style sheet could fetch and hide things.
             var colour = current.IsKnown && Colour().IsMatch(current.Tenant.Brand.PrimaryColour ?? "") ? current.Tenant.Brand.PrimaryColour : "#33516e";
             return TypedResults.Text($":root {{ --brand: {colour}; }}\n", "text/css; charset=utf-8");
-        });
+        }).OpenToAll();
         // Loaded by <img>, where an SVG can neither run script nor fetch anything; opened by itself, the page policy forbids both.
         routes.MapGet("/logo.svg", IResult (CurrentTenant current) =>
-            current.IsKnown && current.Tenant.Brand.LogoSvg is { } logo ? TypedResults.Text(logo, "image/svg+xml; charset=utf-8") : TypedResults.NotFound());
+            current.IsKnown && current.Tenant.Brand.LogoSvg is { } logo ? TypedResults.Text(logo, "image/svg+xml; charset=utf-8") : TypedResults.NotFound()).OpenToAll();
     }
 
     [GeneratedRegex("^#[0-9a-fA-F]{6}$")]

@@ -26,8 +26,14 @@ internal sealed class Menu(PageMap pages)
         new("reports", "Reports", "/reports", Permission.ViewBilling, Business),
         new("settings", "Company and brand", "/settings", Permission.ViewSettings, Office),
         new("people", "People", "/people", Permission.ManagePeople, Office),
+        new("outbox", "Outbox", "/outbox", Permission.ManagePeople, Office),
+        new("hosts", "Host names", "/settings/hosts", Permission.ViewSettings, Office),
+        new("support", "Support access", "/settings/support", Permission.GrantSupport, Office),
         new("audit", "Audit trail", "/audit", Permission.ViewAudit, Office),
-        new("operator", "Tenants", "/operator", Permission.Operate, Installation),
+        new("tenants", "Tenants", "/tenants", Permission.Operate, Installation),
+        new("plugins", "Plugins", "/plugins", Permission.Operate, Installation),
+        new("jobs", "Jobs", "/jobs", Permission.Operate, Installation),
+        new("database", "Database", "/database", Permission.Operate, Installation),
     ];
 
     /// <summary>What the person who asks may use, group by group.</summary>

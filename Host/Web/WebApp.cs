@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Net;
+using Billing.Access;
 using Billing.Api;
+using Billing.Host.Plugins;
 using Billing.Customers;
 using Billing.Invoicing;
 using Billing.Invoicing.BillingRuns;
@@ -10,9 +12,9 @@ using Billing.Tenancy.Tenants;
 using Billing.Tenancy.Users;
 using Billing.Usage;
 using Billing.Usage.Import;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -21,8 +23,8 @@ using Microsoft.Extensions.Logging.Console;
 namespace Billing.Host.Web;
 
 /// <summary>
-/// The web app on localhost. There is no sign-in yet, so it listens on the loopback address only, answers to loopback names only, and only
-/// shows: whoever can open it may already read the data folder.
+/// The web app. It speaks plain HTTP, so it listens on the loopback address; elsewhere only behind a reverse proxy that is named in the
+/// settings, brings TLS, and is the only one who can reach it.
 /// </summary>
 internal static class WebApp
 {
@@ -31,10 +33,11 @@ internal static class WebApp
     /// <param name="url">Where, for example <c>http://127.0.0.1:5080</c>; port 0 takes a free one.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <param name="start">Slug of the tenant whose page is named; null for the first one.</param>
+    /// <param name="settings">Host names and proxies; null for this machine alone.</param>
     /// <exception cref="UsageException">The address is not a loopback one, or somebody else listens there.</exception>
-    public static async Task RunAsync(Installation installation, string url, CancellationToken cancellationToken, string? start = null)
+    public static async Task RunAsync(Installation installation, string url, CancellationToken cancellationToken, string? start = null, WebSettings? settings = null)
     {
-        await using var app = Build(installation.Database, installation.Plugins.Formats, installation.Clock, url);
+        await using var app = Build(installation.Database, installation.Plugins.Formats, installation.Clock, url, settings, installation.Plugins.Plugins);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -44,6 +47,7 @@ internal static class WebApp
             throw new UsageException("serve.no-address", $"Can't listen on {url}: {problem.Message} Choose another port with --url.");
         }
         await Console.Out.WriteLineAsync($"Open {AddressOf(app)}{(start is null ? "" : $"{TenantAddress.Prefix[1..]}/{start}/")} in a browser; Ctrl+C stops.");
+        await new FirstPeople(installation.Database, installation.Clock).SayAsync(start, AddressOf(app), Console.Out, cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
     }
 
@@ -51,11 +55,14 @@ internal static class WebApp
     /// <param name="database">Open and migrated.</param>
     /// <param name="formats">What plugins brought; names files' formats.</param>
     /// <param name="clock">The time.</param>
-    /// <param name="url">A loopback address with a port; 0 takes a free one.</param>
+    /// <param name="url">A loopback address with a port; 0 takes a free one. Another address where proxies are named.</param>
+    /// <param name="settings">Host names and proxies; null for this machine alone.</param>
+    /// <param name="plugins">For the page that shows them.</param>
     /// <exception cref="UsageException">Not such an address.</exception>
-    public static WebApplication Build(Database database, CdrFormatCatalog formats, TimeProvider clock, string url)
+    public static WebApplication Build(Database database, CdrFormatCatalog formats, TimeProvider clock, string url, WebSettings? settings = null, IReadOnlyList<HostedPlugin>? plugins = null)
     {
-        var port = PortOf(url);
+        settings ??= new WebSettings();
+        var place = PlaceOf(url, settings);
         // Nothing from the environment or the working directory: a stray setting must not open the app to the network.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
@@ -67,14 +74,16 @@ internal static class WebApp
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(place, listen => listen.Protocols = HttpProtocols.Http1);
         });
         AddLogging(builder.Logging);
         AddServices(builder.Services, database, formats, clock);
+        builder.Services.AddSingleton(settings).AddSingleton(new PluginShelf(plugins ?? []));
 
         var app = builder.Build();
+        if (settings.Proxies.Count > 0) app.UseForwardedHeaders(TrustOnly(settings.Proxies));
         app.UseExceptionHandler("/error/500");
-        app.UseMiddleware<LoopbackOnly>();
+        app.UseMiddleware<ServedHosts>();
         app.UseMiddleware<ResponseHeaders>();
         app.UseResponseCompression();
         app.UsePackedAssets();
@@ -91,6 +100,7 @@ internal static class WebApp
         });
         app.UseRouting();
         app.UseApi();
+        app.UseAccess();
         app.MapRazorPages();
         var api = app.MapApi();
         api.MapCustomersApi();
@@ -105,10 +115,25 @@ internal static class WebApp
     public static Uri AddressOf(WebApplication app) =>
         new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    private static int PortOf(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var address) && address is { Scheme: "http", IsLoopback: true, PathAndQuery: "/" }
-            ? address.Port
-            : throw new UsageException("serve.not-loopback", $"'{url}' is not an address such as http://127.0.0.1:5080. Without sign-in the app is served on this machine only.");
+    private static IPEndPoint PlaceOf(string url, WebSettings settings)
+    {
+        if (Uri.TryCreate(url, UriKind.Absolute, out var address) && address is { Scheme: "http", PathAndQuery: "/" })
+        {
+            if (address.IsLoopback) return new IPEndPoint(IPAddress.Loopback, address.Port);
+            if (settings.Proxies.Count > 0 && IPAddress.TryParse(address.Host.Trim('[', ']'), out var place)) return new IPEndPoint(place, address.Port);
+        }
+        throw new UsageException("serve.not-loopback",
+            $"'{url}' is not an address such as http://127.0.0.1:5080. Passwords do not go over a network in plain HTTP: another address is taken only with --proxy, behind a proxy that brings TLS.");
+    }
+
+    private static ForwardedHeadersOptions TrustOnly(IReadOnlyList<IPAddress> proxies)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost, ForwardLimit = 1 };
+        options.KnownIPNetworks.Clear();
+        options.KnownProxies.Clear();
+        foreach (var proxy in proxies) options.KnownProxies.Add(proxy);
+        return options;
+    }
 
     private static void AddServices(IServiceCollection services, Database database, CdrFormatCatalog formats, TimeProvider clock)
     {
@@ -124,15 +149,14 @@ internal static class WebApp
             options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "text/csv", "image/svg+xml"];
         });
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
-        // No form is posted and nothing is signed yet, so no key is worth keeping in somebody's home folder.
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddRouting();
         services.AddApi().AddSingleton<BillingRunBook>();
+        services.AddAccess();
         services.AddRazorPages().ConfigureApplicationPartManager(manager =>
         {
             // Modules with pages, by name; nothing is searched for.
             manager.ApplicationParts.Clear();
-            foreach (var assembly in (System.Reflection.Assembly[])[typeof(WebApp).Assembly, typeof(InvoicingModule).Assembly, typeof(UsageModule).Assembly])
+            foreach (var assembly in (System.Reflection.Assembly[])[typeof(WebApp).Assembly, typeof(AccessModule).Assembly, typeof(InvoicingModule).Assembly, typeof(UsageModule).Assembly])
                 foreach (var part in ApplicationPartFactory.GetApplicationPartFactory(assembly).GetApplicationParts(assembly))
                     manager.ApplicationParts.Add(part);
         });

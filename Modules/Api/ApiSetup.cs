@@ -63,7 +63,7 @@ public static class ApiSetup
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Root.Value!);
-        group.MapOpenApi("/openapi.json").WithMetadata(new OpenToAll()).ExcludeFromDescription();
+        group.MapOpenApi("/openapi.json").OpenToAll().ExcludeFromDescription();
         group.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]));
         return group;
     }

@@ -23,8 +23,8 @@ public static class InvoicingEndpoints
     public static void MapInvoicing(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
-        routes.MapGet("/invoices/{number}/pdf", PdfAsync).WithMetadata(new DemandsAttribute(Permission.ViewBilling));
-        routes.MapGet("/runs/{id:long}/invoices.{form}", InvoicesAsync).WithMetadata(new DemandsAttribute(Permission.Export));
+        routes.MapGet("/invoices/{number}/pdf", PdfAsync).Demand(Permission.ViewBilling);
+        routes.MapGet("/runs/{id:long}/invoices.{form}", InvoicesAsync).Demand(Permission.ViewBilling).Demand(Permission.Export);
     }
 
     /// <summary>Adds the module's part of the API.</summary>

@@ -7,7 +7,7 @@ namespace Billing.Screens;
 /// all; one that says neither is refused to everybody. A handler's own demand is added to its page's.
 /// </summary>
 /// <param name="permission">One of <see cref="Permission"/>.</param>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true)]
 public sealed class DemandsAttribute(string permission) : Attribute
 {
     /// <summary>One of <see cref="Tenancy.Users.Permission"/>.</summary>

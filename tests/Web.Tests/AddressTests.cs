@@ -60,6 +60,8 @@ public sealed class AddressTests(TwoResellers resellers)
     [InlineData("localhost.evil.example")]
     [InlineData("127.0.0.1.evil.example")]
     [InlineData("10.0.0.1")]
+    [InlineData("localhost.")]
+    [InlineData("notlocalhost")]
     public async Task Another_hosts_name_is_refused(string host)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/t/alder/");
@@ -73,19 +75,13 @@ public sealed class AddressTests(TwoResellers resellers)
     [InlineData("localhost:5080")]
     [InlineData("LOCALHOST")]
     [InlineData("[::1]:9")]
+    [InlineData("billing.localhost")]
     public async Task This_machines_names_are_answered(string host)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/t/alder/");
         request.Headers.Host = host;
         using var response = await resellers.Installation.Client.SendAsync(request);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-    }
-
-    [Fact]
-    public async Task Nothing_is_taken()
-    {
-        using var posted = await resellers.Installation.Client.PostAsync(new Uri("/t/alder/runs", UriKind.Relative), new StringContent("x=1"));
-        posted.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
     }
 
     [Fact]

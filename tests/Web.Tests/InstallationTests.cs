@@ -9,12 +9,12 @@ namespace Billing.Web.Tests;
 public sealed class InstallationTests
 {
     [Fact]
-    public async Task Before_the_first_tenant_the_app_says_how_to_begin()
+    public async Task Before_the_first_tenant_there_is_only_the_operators_sign_in()
     {
         await using var installation = await Installation.StartAsync((_, _) => Task.CompletedTask);
-        (await installation.TextAsync("/")).ShouldContain("./billing demo");
         using var runs = await installation.GetAsync("/runs");
-        runs.Headers.Location!.ToString().ShouldBe("/");
+        runs.Headers.Location!.ToString().ShouldBe("/operator/");
+        (await installation.TextAsync("/operator/sign-in")).ShouldContain("Sign in");
         (await installation.TextAsync("/health")).ShouldBe("ok\n");
     }
 

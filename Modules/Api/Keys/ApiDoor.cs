@@ -18,7 +18,7 @@ sealed class ApiDoor(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext context, CurrentTenant current, Database database, TenantDirectory tenants, TimeProvider clock)
     {
-        if (!context.Request.Path.StartsWithSegments(ApiSetup.Root, StringComparison.OrdinalIgnoreCase) || context.GetEndpoint()?.Metadata.GetMetadata<OpenToAll>() is not null)
+        if (!context.Request.Path.StartsWithSegments(ApiSetup.Root, StringComparison.OrdinalIgnoreCase) || context.GetEndpoint()?.Metadata.GetMetadata<OpenToAllAttribute>() is not null)
         {
             await next(context);
             return;
@@ -39,7 +39,7 @@ sealed class ApiDoor(RequestDelegate next)
             await Problem.Of(StatusCodes.Status403Forbidden, new Failure("api.other-tenant", "The key belongs to another tenant than the address.")).ExecuteAsync(context);
             return;
         }
-        if (!current.IsKnown) current.Choose(await tenants.GetAsync(text!.Tenant, context.RequestAborted), []);
+        if (!current.IsKnown) current.Choose(await tenants.GetAsync(text!.Tenant, context.RequestAborted), isPortal: false);
         current.Admit(new Actor(ActorKind.ApiKey, key.Id, key.Label), key.Scopes);
 
         var missing = context.GetEndpoint()?.Metadata.GetOrderedMetadata<DemandsAttribute>().FirstOrDefault(demand => !current.May(demand.Permission));

@@ -29,6 +29,9 @@ public sealed record Tenant(
     Brand Brand,
     int LateCallDays)
 {
+    /// <summary>Why the operator has suspended it, in words its people read when they want to sign in; null while it works.</summary>
+    public string? SuspendedWhy { get; init; }
+
     /// <summary>The instant at which a day begins on the tenant's clock.</summary>
     public DateTimeOffset StartOf(DateOnly day)
     {

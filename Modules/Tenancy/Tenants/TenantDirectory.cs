@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Billing.Abstractions.Values;
 using Billing.Tenancy.Data;
+using Billing.Tenancy.Users;
 using Npgsql;
 
 namespace Billing.Tenancy.Tenants;
@@ -8,15 +9,18 @@ namespace Billing.Tenancy.Tenants;
 /// <summary>The tenants of this installation.</summary>
 public sealed class TenantDirectory(Database database)
 {
+    /// <summary>The short name that no reseller can have: it is the installation's.</summary>
+    public const string ReservedSlug = "installation";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>All tenants, by slug.</summary>
     public async Task<IReadOnlyList<TenantName>> ListAsync(CancellationToken cancellationToken = default)
     {
-        await using var command = database.Source.CreateCommand("select tenant_id, slug, name from tenancy.directory()");
+        await using var command = database.Source.CreateCommand("select tenant_id, slug, name, is_suspended from tenancy.directory()");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var tenants = new List<TenantName>();
-        while (await reader.ReadAsync(cancellationToken)) tenants.Add(new(new TenantId(reader.GetInt32(0)), reader.GetString(1), reader.GetString(2)));
+        while (await reader.ReadAsync(cancellationToken)) tenants.Add(new(new TenantId(reader.GetInt32(0)), reader.GetString(1), reader.GetString(2)) { IsSuspended = reader.GetBoolean(3) });
         return tenants;
     }
 
@@ -32,9 +36,9 @@ public sealed class TenantDirectory(Database database)
     {
         await using var db = await database.BeginAsync(id, cancellationToken);
         return await db.FindAsync(
-            $"select slug, name, legal_name, address, country, company_number, vat_number, currency, time_zone, brand::text, late_call_days from tenancy.tenant",
+            $"select slug, name, legal_name, address, country, company_number, vat_number, currency, time_zone, brand::text, late_call_days, suspended_why from tenancy.tenant",
             row => new Tenant(id, row.Text(0), row.Text(1), row.Text(2), row.Get<string[]>(3), row.Text(4), row.MaybeText(5), row.MaybeText(6),
-                Currency.Of(row.Text(7)), TimeZoneInfo.FindSystemTimeZoneById(row.Text(8)), JsonSerializer.Deserialize<Brand>(row.Text(9), Json)!, row.Int(10)),
+                Currency.Of(row.Text(7)), TimeZoneInfo.FindSystemTimeZoneById(row.Text(8)), JsonSerializer.Deserialize<Brand>(row.Text(9), Json)!, row.Int(10)) { SuspendedWhy = row.MaybeText(11) },
             cancellationToken)
             ?? throw new InvalidOperationException($"There is no tenant {id.Value}.");
     }
@@ -44,6 +48,7 @@ public sealed class TenantDirectory(Database database)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         if (await FindAsync(tenant.Slug, cancellationToken) is { } existing) return existing;
+        if (tenant.Slug == ReservedSlug) throw new ArgumentException($"'{ReservedSlug}' is the installation's own name.", nameof(tenant));
         try
         {
             await using var command = database.Source.CreateCommand("select tenancy.create_tenant($1, $2::jsonb)");
@@ -56,5 +61,22 @@ public sealed class TenantDirectory(Database database)
             // Somebody opened it in the same moment; theirs is as good.
         }
         return (await FindAsync(tenant.Slug, cancellationToken))!;
+    }
+
+    /// <summary>Keeps a tenant's people out until it is resumed, with the reason they are told.</summary>
+    public async Task SuspendAsync(TenantId id, string why, Actor actor, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(why);
+        await using var db = await database.BeginAsync(id, actor, cancellationToken);
+        await db.ExecuteAsync($"update tenancy.tenant set suspended_at = {now.UtcDateTime}, suspended_why = {why}", cancellationToken);
+        await db.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Lets a suspended tenant's people in again.</summary>
+    public async Task ResumeAsync(TenantId id, Actor actor, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.BeginAsync(id, actor, cancellationToken);
+        await db.ExecuteAsync($"update tenancy.tenant set suspended_at = null, suspended_why = null", cancellationToken);
+        await db.CommitAsync(cancellationToken);
     }
 }

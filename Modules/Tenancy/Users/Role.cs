@@ -32,6 +32,12 @@ public static class Role
     private static readonly string[] Administered =
         [.. Approved, Permission.ChangeTariffs, Permission.ChangeSettings, Permission.ManagePeople, Permission.ManageApi, Permission.GrantSupport];
 
+    // In the installation's own rows: its people and its audit trail. A tenant's data is not among them.
+    private static readonly string[] Operated = [Permission.Operate, Permission.ManagePeople, Permission.ViewAudit];
+
+    /// <summary>Roles that support can be let in with, the least first.</summary>
+    public static IReadOnlyList<string> OfSupport { get; } = [Viewer, BillingClerk, Admin];
+
     /// <summary>Roles a tenant's people can have, the least first.</summary>
     public static IReadOnlyList<string> OfTenants { get; } = [Viewer, BillingClerk, Approver, Admin];
 
@@ -42,8 +48,22 @@ public static class Role
         BillingClerk => Worked,
         Approver => Approved,
         Admin => Administered,
-        Operator => [Permission.Operate],
+        Operator => Operated,
         Customer => [Permission.UsePortal],
         _ => [],
     };
+
+    /// <summary>
+    /// What the operator's people may do in a tenant that let them in with a role: what the role may, but nothing that would outlast the visit.
+    /// They make no people, no keys, and do not let themselves in again.
+    /// </summary>
+    public static IReadOnlyList<string> PermissionsOfSupport(string role) =>
+        [.. PermissionsOf(role).Except([Permission.ManagePeople, Permission.ManageApi, Permission.GrantSupport], StringComparer.Ordinal)];
+
+    /// <summary>A role as people read it: <c>billing clerk</c>.</summary>
+    public static string Written(string role)
+    {
+        ArgumentNullException.ThrowIfNull(role);
+        return role.Replace('-', ' ');
+    }
 }

@@ -27,6 +27,7 @@ public sealed class ArrowsTest
         ["Usage"] = ["Api", "Customers", "Rating", "Screens", "Tenancy", Contract],
         ["Invoicing"] = ["Api", "Usage", "Ledger", "Customers", "Catalog", "Delivery", "Screens", "Spreadsheets", "Tenancy", Contract],
         ["Onboarding"] = ["Invoicing", "Usage", "Customers", "Catalog", "Rating", "Screens", "Spreadsheets", "Tenancy", Contract],
+        ["Access"] = ["Delivery", "Screens", "Tenancy", Contract],
     };
 
     [Fact]
