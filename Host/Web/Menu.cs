@@ -20,6 +20,7 @@ internal sealed class Menu(PageMap pages)
         new("cdrs", "CDRs", "/cdrs", Permission.ViewUsage, BillingRun),
         new("errors", "Billing Errors", "/errors", Permission.ViewUsage, BillingRun),
         new("payment-runs", "Payment Runs", "/payment-runs", Permission.ViewBilling, BillingRun),
+        new("jobs", "Jobs", "/jobs", Permission.ViewDashboard, BillingRun),
         new("accounts", "Customers", "/accounts", Permission.ViewAccounts, Business),
         new("tariffs", "Tariffs", "/tariffs", Permission.ViewTariffs, Business),
         new("products", "Products", "/products", Permission.ViewTariffs, Business),
@@ -28,6 +29,7 @@ internal sealed class Menu(PageMap pages)
         new("people", "People", "/people", Permission.ManagePeople, Office),
         new("audit", "Audit trail", "/audit", Permission.ViewAudit, Office),
         new("operator", "Tenants", "/operator", Permission.Operate, Installation),
+        new("operator-jobs", "Jobs of all", "/operator/jobs", Permission.Operate, Installation),
     ];
 
     /// <summary>What the person who asks may use, group by group.</summary>

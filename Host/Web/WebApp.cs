@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using Billing.Api;
 using Billing.Customers;
+using Billing.Host.Jobs;
 using Billing.Invoicing;
 using Billing.Invoicing.BillingRuns;
 using Billing.Screens;
@@ -31,10 +32,11 @@ internal static class WebApp
     /// <param name="url">Where, for example <c>http://127.0.0.1:5080</c>; port 0 takes a free one.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <param name="start">Slug of the tenant whose page is named; null for the first one.</param>
+    /// <param name="work">What is done in the background here; null for everything.</param>
     /// <exception cref="UsageException">The address is not a loopback one, or somebody else listens there.</exception>
-    public static async Task RunAsync(Installation installation, string url, CancellationToken cancellationToken, string? start = null)
+    public static async Task RunAsync(Installation installation, string url, CancellationToken cancellationToken, string? start = null, HostWork? work = null)
     {
-        await using var app = Build(installation.Database, installation.Plugins.Formats, installation.Clock, url);
+        await using var app = Build(installation.Database, installation.Plugins.Formats, installation.Clock, url, work ?? installation.Work);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -52,8 +54,9 @@ internal static class WebApp
     /// <param name="formats">What plugins brought; names files' formats.</param>
     /// <param name="clock">The time.</param>
     /// <param name="url">A loopback address with a port; 0 takes a free one.</param>
+    /// <param name="work">What is done in the background here; null for nothing.</param>
     /// <exception cref="UsageException">Not such an address.</exception>
-    public static WebApplication Build(Database database, CdrFormatCatalog formats, TimeProvider clock, string url)
+    public static WebApplication Build(Database database, CdrFormatCatalog formats, TimeProvider clock, string url, HostWork? work = null)
     {
         var port = PortOf(url);
         // Nothing from the environment or the working directory: a stray setting must not open the app to the network.
@@ -71,6 +74,7 @@ internal static class WebApp
         });
         AddLogging(builder.Logging);
         AddServices(builder.Services, database, formats, clock);
+        builder.Services.AddMonth(work ?? HostWork.None);
 
         var app = builder.Build();
         app.UseExceptionHandler("/error/500");

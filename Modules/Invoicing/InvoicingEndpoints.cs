@@ -25,6 +25,7 @@ public static class InvoicingEndpoints
         ArgumentNullException.ThrowIfNull(routes);
         routes.MapGet("/invoices/{number}/pdf", PdfAsync).WithMetadata(new DemandsAttribute(Permission.ViewBilling));
         routes.MapGet("/runs/{id:long}/invoices.{form}", InvoicesAsync).WithMetadata(new DemandsAttribute(Permission.Export));
+        routes.MapGet("/runs/{id:long}/pdfs.zip", InvoiceArchive.GetAsync).WithMetadata(new DemandsAttribute(Permission.Export));
     }
 
     /// <summary>Adds the module's part of the API.</summary>

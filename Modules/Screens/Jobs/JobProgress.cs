@@ -23,6 +23,6 @@ public sealed class JobProgress : TagHelper
         if (Job.Failure is { } failure) output.Content.AppendHtml(" <code>").Append(failure.Code).AppendHtml("</code>");
         output.Content.AppendHtml("</p>");
         if (Job is { IsLive: true, Total: > 0 and var total })
-            output.Content.AppendHtml(string.Create(CultureInfo.InvariantCulture, $"<p><progress aria-label=\"Progress\" max=\"{total}\" value=\"{Math.Min(Job.Done, total.Value)}\"></progress> {Job.Done:N0} of {total:N0}</p>"));
+            output.Content.AppendHtml(string.Create(CultureInfo.InvariantCulture, $"<p><progress aria-label=\"Progress\" max=\"{total}\" value=\"{Math.Min(Job.Done, total)}\"></progress> {Job.Done:N0} of {total:N0}</p>"));
     }
 }
