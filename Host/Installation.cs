@@ -11,6 +11,7 @@ using Billing.Tenancy;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Data.Embedded;
 using Billing.Usage;
+using Billing.Usage.Uploads;
 
 namespace Billing.Host;
 
@@ -22,8 +23,9 @@ internal sealed class Installation : IAsyncDisposable
 
     private readonly EmbeddedPostgres? embedded;
 
-    private Installation(EmbeddedPostgres? embedded, Database database, PluginHost plugins)
+    private Installation(EmbeddedPostgres? embedded, Database database, PluginHost plugins, string dataFolder)
     {
+        DataFolder = dataFolder;
         this.embedded = embedded;
         Database = database;
         Plugins = plugins;
@@ -32,6 +34,12 @@ internal sealed class Installation : IAsyncDisposable
     public Database Database { get; }
 
     public PluginHost Plugins { get; }
+
+    /// <summary>Where its files are that are not in the database.</summary>
+    public string DataFolder { get; }
+
+    /// <summary>Everything, with the usual limits.</summary>
+    public HostWork Work => new(DataFolder, true, new UploadLimits());
 
     public TimeProvider Clock { get; } = TimeProvider.System;
 
@@ -67,7 +75,7 @@ internal sealed class Installation : IAsyncDisposable
         {
             var app = Environment.GetEnvironmentVariable("ConnectionStrings__BillingApp");
             var database = await Database.OpenAsync(connection, string.IsNullOrWhiteSpace(app) ? null : app, Migrations, cancellationToken);
-            return new Installation(embedded, database, plugins);
+            return new Installation(embedded, database, plugins, Path.GetFullPath(dataFolder));
         }
         catch
         {

@@ -20,6 +20,7 @@ internal sealed class Menu(PageMap pages)
         new("cdrs", "CDRs", "/cdrs", Permission.ViewUsage, BillingRun),
         new("errors", "Billing Errors", "/errors", Permission.ViewUsage, BillingRun),
         new("payment-runs", "Payment Runs", "/payment-runs", Permission.ViewBilling, BillingRun),
+        new("jobs", "Jobs", "/jobs", Permission.ViewDashboard, BillingRun),
         new("accounts", "Customers", "/accounts", Permission.ViewAccounts, Business),
         new("tariffs", "Tariffs", "/tariffs", Permission.ViewTariffs, Business),
         new("products", "Products", "/products", Permission.ViewTariffs, Business),
@@ -32,7 +33,7 @@ internal sealed class Menu(PageMap pages)
         new("audit", "Audit trail", "/audit", Permission.ViewAudit, Office),
         new("tenants", "Tenants", "/tenants", Permission.Operate, Installation),
         new("plugins", "Plugins", "/plugins", Permission.Operate, Installation),
-        new("jobs", "Jobs", "/jobs", Permission.Operate, Installation),
+        new("operator-jobs", "Jobs", "/operator/jobs", Permission.Operate, Installation),
         new("database", "Database", "/database", Permission.Operate, Installation),
     ];
 

@@ -4,6 +4,7 @@ using Billing.Access;
 using Billing.Api;
 using Billing.Host.Plugins;
 using Billing.Customers;
+using Billing.Host.Jobs;
 using Billing.Invoicing;
 using Billing.Invoicing.BillingRuns;
 using Billing.Screens;
@@ -34,10 +35,11 @@ internal static class WebApp
     /// <param name="cancellationToken">Stops it.</param>
     /// <param name="start">Slug of the tenant whose page is named; null for the first one.</param>
     /// <param name="settings">Host names and proxies; null for this machine alone.</param>
+    /// <param name="work">What is done in the background here; null for everything.</param>
     /// <exception cref="UsageException">The address is not a loopback one, or somebody else listens there.</exception>
-    public static async Task RunAsync(Installation installation, string url, CancellationToken cancellationToken, string? start = null, WebSettings? settings = null)
+    public static async Task RunAsync(Installation installation, string url, CancellationToken cancellationToken, string? start = null, WebSettings? settings = null, HostWork? work = null)
     {
-        await using var app = Build(installation.Database, installation.Plugins.Formats, installation.Clock, url, settings, installation.Plugins.Plugins);
+        await using var app = Build(installation.Database, installation.Plugins.Formats, installation.Clock, url, settings, installation.Plugins.Plugins, work ?? installation.Work);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -58,8 +60,10 @@ internal static class WebApp
     /// <param name="url">A loopback address with a port; 0 takes a free one. Another address where proxies are named.</param>
     /// <param name="settings">Host names and proxies; null for this machine alone.</param>
     /// <param name="plugins">For the page that shows them.</param>
+    /// <param name="work">What is done in the background here; null for nothing.</param>
     /// <exception cref="UsageException">Not such an address.</exception>
-    public static WebApplication Build(Database database, CdrFormatCatalog formats, TimeProvider clock, string url, WebSettings? settings = null, IReadOnlyList<HostedPlugin>? plugins = null)
+    public static WebApplication Build(
+        Database database, CdrFormatCatalog formats, TimeProvider clock, string url, WebSettings? settings = null, IReadOnlyList<HostedPlugin>? plugins = null, HostWork? work = null)
     {
         settings ??= new WebSettings();
         var place = PlaceOf(url, settings);
@@ -79,6 +83,7 @@ internal static class WebApp
         AddLogging(builder.Logging);
         AddServices(builder.Services, database, formats, clock);
         builder.Services.AddSingleton(settings).AddSingleton(new PluginShelf(plugins ?? []));
+        builder.Services.AddMonth(work ?? HostWork.None);
 
         var app = builder.Build();
         if (settings.Proxies.Count > 0) app.UseForwardedHeaders(TrustOnly(settings.Proxies));

@@ -25,6 +25,7 @@ public static class InvoicingEndpoints
         ArgumentNullException.ThrowIfNull(routes);
         routes.MapGet("/invoices/{number}/pdf", PdfAsync).Demand(Permission.ViewBilling);
         routes.MapGet("/runs/{id:long}/invoices.{form}", InvoicesAsync).Demand(Permission.ViewBilling).Demand(Permission.Export);
+        routes.MapGet("/runs/{id:long}/pdfs.zip", InvoiceArchive.GetAsync).Demand(Permission.ViewBilling).Demand(Permission.Export);
     }
 
     /// <summary>Adds the module's part of the API.</summary>

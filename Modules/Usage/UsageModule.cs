@@ -1,3 +1,4 @@
+using Billing.Screens.Notices;
 using Billing.Screens.Search;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Jobs;
@@ -24,5 +25,5 @@ public static class UsageModule
 
     /// <summary>What the module adds to the pages of others.</summary>
     public static IServiceCollection AddUsage(this IServiceCollection services) =>
-        services.AddSingleton<ISearchSource, FileSearch>().AddSingleton<ISearchSource, ErrorSearch>();
+        services.AddSingleton<ISearchSource, FileSearch>().AddSingleton<ISearchSource, ErrorSearch>().AddSingleton<IBanner, PendingFilesBanner>();
 }

@@ -12,13 +12,14 @@ public static class ErrorDesk
         ArgumentNullException.ThrowIfNull(db);
         return await db.QueryAsync($"""
             select c.error_code, coalesce(c.error_subject, ''), min(c.error_message), count(*), coalesce(sum(c.seconds), 0), coalesce(sum(c.cost), 0), count(*) filter (where c.cost is null),
-                   (array_agg(f.name order by c.file_id, c.line))[1], (array_agg(c.line order by c.file_id, c.line))[1], min(c.file_id)
+                   (array_agg(f.name order by c.file_id, c.line))[1], (array_agg(c.line order by c.file_id, c.line))[1], min(c.file_id), min(c.started_at)
             from usage.call c join usage.cdr_file f using (tenant_id, file_id)
             where c.state = 'error'
             group by c.error_code, c.error_subject
             order by coalesce(sum(c.cost), 0) desc, count(*) desc, c.error_code, c.error_subject
             """,
-            row => new ErrorGroup(row.Text(0), row.Text(1), row.Text(2), row.Long(3), row.Long(4), row.Decimal(5), row.Long(6), row.Text(7), row.Long(8), row.Long(9)), cancellationToken);
+            row => new ErrorGroup(row.Text(0), row.Text(1), row.Text(2), row.Long(3), row.Long(4), row.Decimal(5), row.Long(6), row.Text(7), row.Long(8), row.Long(9),
+                row.IsNull(10) ? null : row.Instant(10)), cancellationToken);
     }
 
     /// <summary>Some of the calls of one cause, in the order of files and lines.</summary>

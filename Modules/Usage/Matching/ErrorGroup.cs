@@ -11,7 +11,8 @@ namespace Billing.Usage.Matching;
 /// <param name="FirstFile">Where one of them stands.</param>
 /// <param name="FirstLine">On which line.</param>
 /// <param name="FirstFileId">That file's place in the register.</param>
-public sealed record ErrorGroup(string Code, string Subject, string Message, long Calls, long Seconds, decimal Cost, long CallsWithoutCost, string FirstFile, long FirstLine, long FirstFileId)
+/// <param name="FirstCallAt">When the earliest of them began; null where no time could be read.</param>
+public sealed record ErrorGroup(string Code, string Subject, string Message, long Calls, long Seconds, decimal Cost, long CallsWithoutCost, string FirstFile, long FirstLine, long FirstFileId, DateTimeOffset? FirstCallAt = null)
 {
     /// <summary>The cause itself.</summary>
     public ErrorCause Cause => new(Code, Subject);

@@ -23,6 +23,14 @@ internal static class RunWords
         _ => Screens.Parts.Tone.Quiet,
     };
 
+    public static string Confirm(string gate) => gate switch
+    {
+        RunGate.Payments => "Confirm payments checked",
+        RunGate.CdrsProcessed => "Confirm CDRs processed",
+        RunGate.ErrorsChecked => "Confirm errors checked",
+        _ => "Confirm pre-billing report checked",
+    };
+
     public static string Gate(string gate) => gate switch
     {
         RunGate.Payments => "Payments checked",

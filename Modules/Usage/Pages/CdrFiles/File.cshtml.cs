@@ -30,6 +30,9 @@ internal sealed class FileModel(CurrentTenant current, CdrFormatCatalog formats)
 
     public ListPage<FileLine> Lines { get; private set; } = null!;
 
+    /// <summary>A text with its numbers as whoever asks may see them.</summary>
+    public string? Shown(string? text) => current.May(Permission.MendUsage) ? text : MaskedText.Of(text);
+
     public async Task<IActionResult> OnGetAsync(long id, string? state, CancellationToken cancellationToken)
     {
         await using var db = await current.BeginAsync(cancellationToken);

@@ -1,0 +1,32 @@
+using Billing.Delivery.Rendering;
+using Billing.Delivery.Templates;
+using Billing.Host.Commands;
+using Billing.Invoicing;
+using Billing.Invoicing.BillingRuns;
+using Billing.Tenancy.Data;
+using Billing.Usage;
+using Billing.Usage.Matching;
+using Billing.Usage.Uploads;
+
+namespace Billing.Host.Jobs;
+
+/// <summary>What the month's work needs: uploads, repairs, runs, and the jobs they ask for.</summary>
+internal static class MonthServices
+{
+    /// <summary>Adds them.</summary>
+    /// <param name="services">With the database, the formats and the clock in them.</param>
+    /// <param name="work">What this host does.</param>
+    public static void AddMonth(this IServiceCollection services, HostWork work)
+    {
+        services.AddSingleton(new UploadFolder(work.DataFolder)).AddSingleton(work.Limits);
+        services.AddSingleton<CdrUploads>().AddSingleton<ErrorRepair>().AddSingleton<RunGates>();
+        services.AddSingleton(_ => new PdfPrinter(new PdfPrinterSettings()));
+        services.AddSingleton(provider => new RunJobs(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>(),
+            () => TemplateSet.Read(Home.File(RunCommands.StandardTemplate)), provider.GetRequiredService<PdfPrinter>()));
+        services.AddJobs(work.IsWorker, provider =>
+        [
+            .. UsageModule.Jobs(provider.GetRequiredService<CdrUploads>(), provider.GetRequiredService<ErrorRepair>()),
+            .. InvoicingModule.Jobs(provider.GetRequiredService<RunJobs>()),
+        ]);
+    }
+}
