@@ -66,8 +66,15 @@ public static class ImportUndo
         {
             var change = noted with { Version = versions.GetValueOrDefault((noted.Subject, noted.Id), noted.Version) };
             var failure = await TakeBackAsync(change, cancellationToken);
-            if (failure is null) versions[(noted.Subject, noted.Id)] = change.Version + 1;
-            return failure;
+            if (failure is not null) return failure;
+            versions[(noted.Subject, noted.Id)] = change.Version + 1;
+            // What an earlier import left is there again, under a new version; that import can still be undone.
+            if (noted.Before is not null)
+                await db.ExecuteAsync($"""
+                    update onboarding.import_change set version = {change.Version + 1}
+                    where subject = {noted.Subject} and subject_id = {noted.Id} and version = {noted.Version - 1} and import_id <> {import.Id}
+                    """, cancellationToken);
+            return null;
         }
 
         private async Task<Failure?> TakeBackAsync(ImportWork.Change change, CancellationToken cancellationToken) => (change.Subject, change.Before) switch

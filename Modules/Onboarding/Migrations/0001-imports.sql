@@ -63,4 +63,5 @@ create table onboarding.import_change (
     primary key (tenant_id, import_id, place),
     foreign key (tenant_id, import_id) references onboarding.import
 );
-select installation.protect('onboarding.import_change', 'select, insert');
+create index import_change_of_one on onboarding.import_change (tenant_id, subject, subject_id);
+select installation.protect('onboarding.import_change', 'select, insert, update');
