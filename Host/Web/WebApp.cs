@@ -1,9 +1,12 @@
 using System.IO.Compression;
 using System.Net;
 using Billing.Api;
+using Billing.Catalog;
 using Billing.Customers;
 using Billing.Invoicing;
 using Billing.Invoicing.BillingRuns;
+using Billing.Onboarding;
+using Billing.Rating;
 using Billing.Screens;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
@@ -132,7 +135,7 @@ internal static class WebApp
         {
             // Modules with pages, by name; nothing is searched for.
             manager.ApplicationParts.Clear();
-            foreach (var assembly in (System.Reflection.Assembly[])[typeof(WebApp).Assembly, typeof(InvoicingModule).Assembly, typeof(UsageModule).Assembly])
+            foreach (var assembly in (System.Reflection.Assembly[])[typeof(WebApp).Assembly, typeof(InvoicingModule).Assembly, typeof(UsageModule).Assembly, typeof(CustomersModule).Assembly, typeof(CatalogModule).Assembly, typeof(RatingModule).Assembly, typeof(OnboardingModule).Assembly])
                 foreach (var part in ApplicationPartFactory.GetApplicationPartFactory(assembly).GetApplicationParts(assembly))
                     manager.ApplicationParts.Add(part);
         });
