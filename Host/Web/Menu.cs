@@ -16,6 +16,7 @@ internal sealed class Menu(PageMap pages)
     private static readonly MenuEntry[] Entries =
     [
         new("home", "Overview", "/", Permission.ViewDashboard, ""),
+        new("onboarding", "Getting started", "/onboarding", Permission.ImportRecords, ""),
         new("runs", "Runs", "/runs", Permission.ViewBilling, BillingRun),
         new("cdrs", "CDRs", "/cdrs", Permission.ViewUsage, BillingRun),
         new("errors", "Billing Errors", "/errors", Permission.ViewUsage, BillingRun),

@@ -2,11 +2,14 @@ using System.IO.Compression;
 using System.Net;
 using Billing.Access;
 using Billing.Api;
+using Billing.Catalog;
 using Billing.Host.Plugins;
 using Billing.Customers;
 using Billing.Host.Jobs;
 using Billing.Invoicing;
 using Billing.Invoicing.BillingRuns;
+using Billing.Onboarding;
+using Billing.Rating;
 using Billing.Screens;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
@@ -29,6 +32,18 @@ namespace Billing.Host.Web;
 /// </summary>
 internal static class WebApp
 {
+    private static readonly System.Reflection.Assembly[] WithPages =
+    [
+        typeof(WebApp).Assembly,
+        typeof(AccessModule).Assembly,
+        typeof(CatalogModule).Assembly,
+        typeof(CustomersModule).Assembly,
+        typeof(InvoicingModule).Assembly,
+        typeof(OnboardingModule).Assembly,
+        typeof(RatingModule).Assembly,
+        typeof(UsageModule).Assembly,
+    ];
+
     /// <summary>Serves until it is stopped, and says where on standard output.</summary>
     /// <param name="installation">What is served.</param>
     /// <param name="url">Where, for example <c>http://127.0.0.1:5080</c>; port 0 takes a free one.</param>
@@ -161,7 +176,7 @@ internal static class WebApp
         {
             // Modules with pages, by name; nothing is searched for.
             manager.ApplicationParts.Clear();
-            foreach (var assembly in (System.Reflection.Assembly[])[typeof(WebApp).Assembly, typeof(AccessModule).Assembly, typeof(InvoicingModule).Assembly, typeof(UsageModule).Assembly])
+            foreach (var assembly in WithPages)
                 foreach (var part in ApplicationPartFactory.GetApplicationPartFactory(assembly).GetApplicationParts(assembly))
                     manager.ApplicationParts.Add(part);
         });

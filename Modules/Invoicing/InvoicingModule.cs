@@ -1,4 +1,6 @@
+using Billing.Customers.Services;
 using Billing.Invoicing.BillingRuns;
+using Billing.Invoicing.Charges;
 using Billing.Invoicing.Invoices;
 using Billing.Screens.Search;
 using Billing.Tenancy.Data;
@@ -22,5 +24,6 @@ public static class InvoicingModule
     public static IEnumerable<Migration> Migrations => Migration.Of(typeof(InvoicingModule).Assembly);
 
     /// <summary>What the module adds to the pages of others.</summary>
-    public static IServiceCollection AddInvoicing(this IServiceCollection services) => services.AddSingleton<ISearchSource, InvoiceSearch>();
+    public static IServiceCollection AddInvoicing(this IServiceCollection services) =>
+        services.AddSingleton<ISearchSource, InvoiceSearch>().AddSingleton<IChargeHistory, ChargeHistory>();
 }

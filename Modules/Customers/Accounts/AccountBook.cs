@@ -22,6 +22,18 @@ public static class AccountBook
             """, Read, cancellationToken);
     }
 
+    /// <summary>An account by its id; null when there is none.</summary>
+    public static async Task<StoredAccount?> FindAsync(TenantDb db, AccountId id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.FindAsync($"""
+            select a.account_id, a.number, a.name, a.tariff_id, a.tax_treatment, a.vat_number, a.payment_method, a.delivery, a.is_itemised, a.invoice_message,
+                   a.payment_days, a.started_on, a.ended_on, coalesce(s.address, array[]::text[]), a.version
+            from customers.account a left join customers.site s on s.tenant_id = a.tenant_id and s.account_id = a.account_id and s.is_billing
+            where a.account_id = {id.Value}
+            """, Read, cancellationToken);
+    }
+
     /// <summary>All accounts with their versions, by number.</summary>
     public static async Task<IReadOnlyDictionary<string, StoredAccount>> LoadAsync(TenantDb db, CancellationToken cancellationToken = default)
     {
