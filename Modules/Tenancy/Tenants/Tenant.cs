@@ -32,6 +32,15 @@ public sealed record Tenant(
     /// <summary>Why the operator has suspended it, in words its people read when they want to sign in; null while it works.</summary>
     public string? SuspendedWhy { get; init; }
 
+    /// <summary>Days to pay that a new account starts with.</summary>
+    public int PaymentDays { get; init; } = 14;
+
+    /// <summary>What customers are told about their data, in the tenant's words; null for what the law says.</summary>
+    public string? PrivacyNote { get; init; }
+
+    /// <summary>To be handed back with a change of the settings.</summary>
+    public int Version { get; init; } = 1;
+
     /// <summary>The instant at which a day begins on the tenant's clock.</summary>
     public DateTimeOffset StartOf(DateOnly day)
     {

@@ -36,11 +36,24 @@ public sealed class TenantDirectory(Database database)
     {
         await using var db = await database.BeginAsync(id, cancellationToken);
         return await db.FindAsync(
-            $"select slug, name, legal_name, address, country, company_number, vat_number, currency, time_zone, brand::text, late_call_days, suspended_why from tenancy.tenant",
+            $"select slug, name, legal_name, address, country, company_number, vat_number, currency, time_zone, brand::text, late_call_days, suspended_why, payment_days, privacy_note, version from tenancy.tenant",
             row => new Tenant(id, row.Text(0), row.Text(1), row.Text(2), row.Get<string[]>(3), row.Text(4), row.MaybeText(5), row.MaybeText(6),
-                Currency.Of(row.Text(7)), TimeZoneInfo.FindSystemTimeZoneById(row.Text(8)), JsonSerializer.Deserialize<Brand>(row.Text(9), Json)!, row.Int(10)) { SuspendedWhy = row.MaybeText(11) },
+                Currency.Of(row.Text(7)), TimeZoneInfo.FindSystemTimeZoneById(row.Text(8)), BrandOf(row.Text(9)), row.Int(10))
+            {
+                SuspendedWhy = row.MaybeText(11),
+                PaymentDays = row.Int(12),
+                PrivacyNote = row.MaybeText(13),
+                Version = row.Int(14),
+            },
             cancellationToken)
             ?? throw new InvalidOperationException($"There is no tenant {id.Value}.");
+    }
+
+    // A tenant that was opened without a brand has none of its parts.
+    private static Brand BrandOf(string json)
+    {
+        var brand = JsonSerializer.Deserialize<Brand>(json, Json)!;
+        return brand with { PrimaryColour = brand.PrimaryColour ?? "", AccentColour = brand.AccentColour ?? "", BankDetails = brand.BankDetails ?? [] };
     }
 
     /// <summary>Opens a tenant, or answers with the one that has the slug already.</summary>
