@@ -111,13 +111,6 @@ internal static class WebApp
         app.MapLook();
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseMiddleware<TenantAddress>();
-        // Until there is sign-in, whoever can open the app may do what its owner may.
-        app.Use((context, next) =>
-        {
-            var current = context.RequestServices.GetRequiredService<CurrentTenant>();
-            if (current.IsKnown) current.Admit(Actor.System, Role.PermissionsOf(Role.Admin));
-            return next(context);
-        });
         app.UseRouting();
         app.UseApi();
         app.UseAccess();

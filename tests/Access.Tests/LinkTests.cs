@@ -65,10 +65,9 @@ public sealed class LinkTests(House house) : IClassFixture<House>
             outbox.ShouldContain("forgetful@example.com");
             outbox.ShouldNotContain("nobody@example.com");
             var message = await admin.TextAsync("/outbox/" + Regex.Match(outbox, "outbox/([0-9]+)").Groups[1].Value);
-            var link = new Uri(WebUtility.HtmlDecode(Regex.Match(message, "http://[^\\s<]+").Value));
+            var link = new Uri(Regex.Match(WebUtility.HtmlDecode(message), "http://[^\\s<]+/set-password[^\\s<]+").Value);
             link.AbsolutePath.ShouldBe("/t/birch/set-password");
-            var opened = await browser.TextAsync(link.PathAndQuery["/t/birch".Length..]);
-            opened.ShouldContain("forgetful@example.com", Case.Sensitive, link.Query.Length + " " + opened[opened.IndexOf("<main", StringComparison.Ordinal)..]);
+            (await browser.TextAsync(link.PathAndQuery["/t/birch".Length..])).ShouldContain("forgetful@example.com");
             house.Clock.Move(TimeSpan.FromHours(1));
             (await browser.TextAsync(link.PathAndQuery["/t/birch".Length..])).ShouldContain("not good any more");
         }

@@ -62,7 +62,7 @@ public sealed class OperatorTests(House house) : IClassFixture<House>
         var (_, otto) = await house.SignedInAsync("operator", "otto@example.com", Role.Operator);
         using (otto)
         {
-            using var bad = await otto.PostAsync("/tenants", new() { ["name"] = "Cedar", ["slug"] = "installation", ["legalName"] = "", ["address"] = "", ["country"] = "gb", ["currency"] = "XXQ", ["timeZone"] = "Mars" });
+            using var bad = await otto.PostAsync("/tenants", new() { ["name"] = "Cedar", ["slug"] = "installation", ["legalName"] = "", ["address"] = "", ["country"] = "gb", ["currency"] = "pounds", ["timeZone"] = "Mars" });
             var html = await bad.Content.ReadAsStringAsync();
             foreach (var field in (string[])["slug", "legalName", "address", "country", "currency", "timeZone"]) html.ShouldContain($"href=\"#field-{field}\"");
             (await otto.PostAsync("/tenants", new() { ["name"] = "Cedar", ["slug"] = "cedar", ["legalName"] = "Cedar Ltd", ["address"] = "1 Low Road, Town", ["country"] = "GB", ["currency"] = "GBP", ["timeZone"] = "Europe/London" }))
