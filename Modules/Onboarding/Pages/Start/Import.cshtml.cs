@@ -11,7 +11,7 @@ using Billing.Tenancy.Users;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace Billing.Onboarding.Pages;
+namespace Billing.Onboarding.Pages.Start;
 
 /// <summary>One import: which column is what, what it would do, applied, taken back.</summary>
 [Demands(Permission.ImportRecords)]

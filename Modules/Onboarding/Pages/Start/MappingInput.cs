@@ -1,7 +1,7 @@
 using Billing.Onboarding.Imports;
 using Billing.Onboarding.Rows;
 
-namespace Billing.Onboarding.Pages;
+namespace Billing.Onboarding.Pages.Start;
 
 /// <summary>The form of a mapping and of how values are read.</summary>
 internal sealed record MappingInput

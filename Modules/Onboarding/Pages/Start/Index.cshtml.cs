@@ -3,7 +3,7 @@ using Billing.Screens;
 using Billing.Tenancy.Users;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace Billing.Onboarding.Pages;
+namespace Billing.Onboarding.Pages.Start;
 
 /// <summary>The way from an empty tenant to its first run, and every import there was.</summary>
 [Demands(Permission.ImportRecords)]

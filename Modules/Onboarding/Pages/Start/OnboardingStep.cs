@@ -1,6 +1,6 @@
 using Billing.Tenancy.Data;
 
-namespace Billing.Onboarding.Pages;
+namespace Billing.Onboarding.Pages.Start;
 
 /// <summary>A step from an empty tenant to its first run; whether it is done is read from the records, never remembered.</summary>
 /// <param name="Title">What it is.</param>

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace Billing.Onboarding.Pages;
+namespace Billing.Onboarding.Pages.Start;
 
 /// <summary>A file of one kind is taken in.</summary>
 [Demands(Permission.ImportRecords)]
