@@ -6,6 +6,7 @@ using Billing.Host.Jobs;
 using Billing.Host.Plugins;
 using Billing.Invoicing;
 using Billing.Ledger;
+using Billing.Portal;
 using Billing.Rating;
 using Billing.Tenancy;
 using Billing.Tenancy.Data;
@@ -48,6 +49,7 @@ internal sealed class Installation : IAsyncDisposable
         .. LedgerModule.Migrations,
         .. DeliveryModule.Migrations,
         .. InvoicingModule.Migrations,
+        .. PortalModule.Migrations,
     ];
 
     /// <summary>Opens the database (a private one under the data folder, unless ConnectionStrings__Billing names another) and migrates it.</summary>

@@ -4,8 +4,11 @@ using Billing.Access;
 using Billing.Api;
 using Billing.Host.Plugins;
 using Billing.Customers;
+using Billing.Delivery.Templates;
+using Billing.Host.Commands;
 using Billing.Invoicing;
 using Billing.Invoicing.BillingRuns;
+using Billing.Portal;
 using Billing.Screens;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
@@ -91,13 +94,7 @@ internal static class WebApp
         app.MapLook();
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseMiddleware<TenantAddress>();
-        // Until there is sign-in, whoever can open the app may do what its owner may.
-        app.Use((context, next) =>
-        {
-            var current = context.RequestServices.GetRequiredService<CurrentTenant>();
-            if (current.IsKnown) current.Admit(Actor.System, Role.PermissionsOf(Role.Admin));
-            return next(context);
-        });
+        app.UsePortal();
         app.UseRouting();
         app.UseApi();
         app.UseAccess();
@@ -107,7 +104,7 @@ internal static class WebApp
         api.MapUsageApi();
         api.MapInvoicingApi();
         app.MapInvoicing();
-        app.MapBrand();
+        app.MapPortal();
         return app;
     }
 
@@ -140,6 +137,7 @@ internal static class WebApp
         services.AddSingleton(database).AddSingleton(formats).AddSingleton(clock);
         services.AddSingleton<TenantDirectory>().AddScoped<CurrentTenant>();
         services.AddCustomers().AddUsage().AddInvoicing();
+        services.AddPortal(() => TemplateSet.Read(Home.File(RunCommands.StandardTemplate)));
         services.AddSingleton<Menu>().AddSingleton<PageMap>();
         services.AddExceptionHandler<FailureLog>();
         services.AddResponseCompression(options =>
@@ -156,7 +154,7 @@ internal static class WebApp
         {
             // Modules with pages, by name; nothing is searched for.
             manager.ApplicationParts.Clear();
-            foreach (var assembly in (System.Reflection.Assembly[])[typeof(WebApp).Assembly, typeof(AccessModule).Assembly, typeof(InvoicingModule).Assembly, typeof(UsageModule).Assembly])
+            foreach (var assembly in (System.Reflection.Assembly[])[typeof(WebApp).Assembly, typeof(AccessModule).Assembly, typeof(InvoicingModule).Assembly, typeof(PortalModule).Assembly, typeof(UsageModule).Assembly])
                 foreach (var part in ApplicationPartFactory.GetApplicationPartFactory(assembly).GetApplicationParts(assembly))
                     manager.ApplicationParts.Add(part);
         });
