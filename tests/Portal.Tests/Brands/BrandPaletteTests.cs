@@ -39,6 +39,6 @@ public sealed class BrandPaletteTests
     public void A_reseller_is_told_what_a_pale_colour_does()
     {
         BrandPalette.WarningOf("The main colour", "#0b4f5c").ShouldBeNull();
-        BrandPalette.WarningOf("The main colour", "#ffd400")!.ShouldStartWith("The main colour #ffd400 has a contrast of 1.42 to 1 on white; text needs 4.5.");
+        BrandPalette.WarningOf("The main colour", "#ffd400")!.ShouldStartWith("The main colour #ffd400 has a contrast of 1.43 to 1 on white; text needs 4.5.");
     }
 }
