@@ -7,6 +7,7 @@ using Billing.Host.Plugins;
 using Billing.Invoicing;
 using Billing.Ledger;
 using Billing.Onboarding;
+using Billing.Portal;
 using Billing.Rating;
 using Billing.Tenancy;
 using Billing.Tenancy.Data;
@@ -58,6 +59,7 @@ internal sealed class Installation : IAsyncDisposable
         .. DeliveryModule.Migrations,
         .. InvoicingModule.Migrations,
         .. OnboardingModule.Migrations,
+        .. PortalModule.Migrations,
     ];
 
     /// <summary>Opens the database (a private one under the data folder, unless ConnectionStrings__Billing names another) and migrates it.</summary>

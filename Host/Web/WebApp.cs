@@ -5,10 +5,13 @@ using Billing.Api;
 using Billing.Catalog;
 using Billing.Host.Plugins;
 using Billing.Customers;
+using Billing.Delivery.Templates;
+using Billing.Host.Commands;
 using Billing.Host.Jobs;
 using Billing.Invoicing;
 using Billing.Invoicing.BillingRuns;
 using Billing.Onboarding;
+using Billing.Portal;
 using Billing.Rating;
 using Billing.Screens;
 using Billing.Tenancy.Data;
@@ -40,6 +43,7 @@ internal static class WebApp
         typeof(CustomersModule).Assembly,
         typeof(InvoicingModule).Assembly,
         typeof(OnboardingModule).Assembly,
+        typeof(PortalModule).Assembly,
         typeof(RatingModule).Assembly,
         typeof(UsageModule).Assembly,
     ];
@@ -111,6 +115,7 @@ internal static class WebApp
         app.MapLook();
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseMiddleware<TenantAddress>();
+        app.UsePortal();
         app.UseRouting();
         app.UseApi();
         app.UseAccess();
@@ -120,7 +125,7 @@ internal static class WebApp
         api.MapUsageApi();
         api.MapInvoicingApi();
         app.MapInvoicing();
-        app.MapBrand();
+        app.MapPortal();
         return app;
     }
 
@@ -153,6 +158,7 @@ internal static class WebApp
         services.AddSingleton(database).AddSingleton(formats).AddSingleton(clock);
         services.AddSingleton<TenantDirectory>().AddScoped<CurrentTenant>();
         services.AddCustomers().AddUsage().AddInvoicing();
+        services.AddPortal(() => TemplateSet.Read(Home.File(RunCommands.StandardTemplate)));
         services.AddSingleton<Menu>().AddSingleton<PageMap>();
         services.AddExceptionHandler<FailureLog>();
         services.AddResponseCompression(options =>

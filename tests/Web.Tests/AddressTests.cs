@@ -96,7 +96,7 @@ public sealed class AddressTests(TwoResellers resellers)
         page.Headers.CacheControl!.NoStore.ShouldBeTrue();
         page.Headers.Contains("Server").ShouldBeFalse();
 
-        using var style = await resellers.Installation.GetAsync("/assets/billing.css?v=1");
+        using var style = await resellers.Installation.GetAsync("/assets/app.css?v=1");
         style.StatusCode.ShouldBe(HttpStatusCode.OK);
         style.Headers.CacheControl!.ToString().ShouldContain("immutable");
         (await resellers.Installation.TextAsync("/t/alder/brand.css")).ShouldBe(":root { --brand: #0b4f5c; }\n");

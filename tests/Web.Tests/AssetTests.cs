@@ -15,7 +15,7 @@ public sealed class AssetTests(TwoResellers resellers)
     [InlineData("br;q=0, gzip", "gzip")]
     public async Task An_asset_travels_as_it_was_packed_when_it_was_built(string accepted, string encoding)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/assets/billing.css?v=1");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/assets/app.css?v=1");
         request.Headers.TryAddWithoutValidation("Accept-Encoding", accepted);
         using var response = await resellers.Installation.Client.SendAsync(request);
 
@@ -26,13 +26,13 @@ public sealed class AssetTests(TwoResellers resellers)
         response.Headers.CacheControl!.ToString().ShouldContain("immutable");
         var packed = await response.Content.ReadAsStreamAsync();
         using var text = new StreamReader(encoding == "br" ? new BrotliStream(packed, CompressionMode.Decompress) : new GZipStream(packed, CompressionMode.Decompress));
-        (await text.ReadToEndAsync()).ShouldBe(await resellers.Installation.TextAsync("/assets/billing.css"));
+        (await text.ReadToEndAsync()).ShouldBe(await resellers.Installation.TextAsync("/assets/app.css"));
     }
 
     [Fact]
     public async Task An_asset_without_its_hash_is_asked_for_again_each_time()
     {
-        using var response = await resellers.Installation.GetAsync("/assets/billing.js");
+        using var response = await resellers.Installation.GetAsync("/assets/app.js");
         response.Headers.CacheControl!.NoCache.ShouldBeTrue();
         response.Content.Headers.ContentType!.MediaType.ShouldBe("text/javascript");
     }
@@ -40,7 +40,7 @@ public sealed class AssetTests(TwoResellers resellers)
     [Fact]
     public async Task Charts_and_editor_are_chunks_named_by_their_content_and_kept()
     {
-        var script = await resellers.Installation.TextAsync("/assets/billing.js");
+        var script = await resellers.Installation.TextAsync("/assets/app.js");
         foreach (var name in (string[])["charts", "editor"])
         {
             var chunk = Regex.Match(script, $"\\./(chunks/{name}-[A-Z0-9]+\\.js)").Groups[1].Value;
@@ -53,13 +53,13 @@ public sealed class AssetTests(TwoResellers resellers)
     [Fact]
     public async Task Nothing_is_loaded_from_elsewhere()
     {
-        var sheet = await resellers.Installation.TextAsync("/assets/billing.css");
+        var sheet = await resellers.Installation.TextAsync("/assets/app.css");
         Regex.Matches(sheet, @"url\(\s*(?![""']?data:)([^)]{0,60})").Select(m => m.Groups[1].Value).ShouldBeEmpty();
         sheet.ShouldNotContain("@import");
     }
 
     [Theory]
-    [InlineData("/assets/billing.css.br")]
+    [InlineData("/assets/app.css.br")]
     [InlineData("/assets/chunks/none.js")]
     [InlineData("/assets/../../Billing.Host.dll")]
     [InlineData("/assets/built-from")]

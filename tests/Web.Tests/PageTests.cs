@@ -28,7 +28,7 @@ public sealed partial class PageTests(TwoResellers resellers)
         Regex.Count(html, "<main").ShouldBe(1);
         html.ShouldContain("<a class=\"skip\" href=\"#main\">");
         html.ShouldContain(" – Alder Telecom</title>");
-        Scripts().Matches(html).ShouldAllBe(script => script.Value.StartsWith("<script type=\"module\" src=\"/assets/billing.js?v=", StringComparison.Ordinal) && script.Value.EndsWith("></script>", StringComparison.Ordinal));
+        Scripts().Matches(html).ShouldAllBe(script => script.Value.StartsWith("<script type=\"module\" src=\"/assets/app.js?v=", StringComparison.Ordinal) && script.Value.EndsWith("></script>", StringComparison.Ordinal));
         html.ShouldNotContain(" style=");
         InlineHandlers().Matches(html).ShouldBeEmpty();
         foreach (var table in Tables().Matches(html).Select(m => m.Value))
@@ -59,7 +59,7 @@ public sealed partial class PageTests(TwoResellers resellers)
         seen.ShouldContain("/t/alder/invoices/INV-000001/pdf");
         seen.ShouldContain("/t/alder/runs/1/invoices.csv?");
         seen.ShouldContain("/t/birch/");
-        seen.ShouldContain(path => path.StartsWith("/assets/billing.css?v=", StringComparison.Ordinal));
+        seen.ShouldContain(path => path.StartsWith("/assets/app.css?v=", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -2,11 +2,14 @@ using Billing.Access.Entrance;
 using Billing.Screens;
 using Billing.Tenancy.Users;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Billing.Host.Web.Pages;
 
 /// <summary>What a person sees when a page can't be shown: what is wrong and where to go on.</summary>
+// It shows what went wrong with a form, among that one that was not ours.
+[IgnoreAntiforgeryToken]
 [OpenToAll]
 internal sealed class ErrorModel(CurrentTenant current) : PageModel
 {

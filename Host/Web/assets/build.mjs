@@ -60,7 +60,7 @@ async function build(state) {
     name: 'kit',
     setup(plugins) {
       plugins.onLoad({ filter: /tabler\.min\.css$/ }, args => ({ contents: prune(readFileSync(args.path, 'utf8')), loader: 'css' }));
-      plugins.onLoad({ filter: /src[\\/]pages\.css$/ }, args => ({ contents: repeatDark(readFileSync(args.path, 'utf8')), loader: 'css' }));
+      plugins.onLoad({ filter: /src[\\/](?:pages|portal)\.css$/ }, args => ({ contents: repeatDark(readFileSync(args.path, 'utf8')), loader: 'css' }));
     },
   };
   // Built beside and moved into place: whoever reads the folder meanwhile sees the old files or the new ones.
@@ -69,7 +69,7 @@ async function build(state) {
   mkdirSync(fresh, { recursive: true });
   const made = await bundle({
     absWorkingDir: here,
-    entryPoints: [{ in: 'src/main.js', out: 'billing' }, { in: 'src/style.css', out: 'billing' }],
+    entryPoints: [{ in: 'src/main.js', out: 'app' }, { in: 'src/style.css', out: 'app' }],
     outdir: fresh,
     // The editor and the charts are chunks, fetched where a page has one. Their names carry their hash.
     chunkNames: 'chunks/[name]-[hash]',

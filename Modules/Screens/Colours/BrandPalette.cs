@@ -40,7 +40,7 @@ public sealed record BrandPalette(Colour Ground, Colour OnGround, Colour Ink, Co
         return contrast >= Colour.LeastForText
             ? null
             : string.Create(CultureInfo.InvariantCulture,
-                $"{label} {parsed} has a contrast of {contrast:0.0} to 1 on white; text needs {Colour.LeastForText:0.0}. It is kept for areas, and text is written in {parsed.ReadableOn(Colour.White)} instead.");
+                $"{label} {parsed} has a contrast of {Math.Floor(contrast * 100) / 100:0.00} to 1 on white; text needs {Colour.LeastForText:0.0}. It is kept for areas, and text is written in {parsed.ReadableOn(Colour.White)} instead.");
     }
 
     /// <summary>The palette as custom properties of a style sheet, for light and for dark screens.</summary>

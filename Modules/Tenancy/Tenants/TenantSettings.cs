@@ -56,7 +56,7 @@ public static class TenantSettings
     }
 
     private static Task<Failure> StaleAsync(TenantDb db, CancellationToken cancellationToken) =>
-        LastChange.RefuseAsync(db, "tenancy.tenant", "tenant_id", db.Tenant.Value, "These settings", cancellationToken);
+        LastChange.RefuseAsync(db, "tenancy.tenant", "tenant_id", db.Tenant.Value, "This page of the settings", cancellationToken);
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -28,6 +28,7 @@ public sealed class ArrowsTest
         ["Invoicing"] = ["Api", "Usage", "Ledger", "Customers", "Catalog", "Delivery", "Screens", "Spreadsheets", "Tenancy", Contract],
         ["Onboarding"] = ["Invoicing", "Usage", "Customers", "Catalog", "Rating", "Screens", "Spreadsheets", "Tenancy", Contract],
         ["Access"] = ["Delivery", "Screens", "Tenancy", Contract],
+        ["Portal"] = ["Access", "Customers", "Usage", "Invoicing", "Delivery", "Screens", "Spreadsheets", "Tenancy", Contract],
     };
 
     [Fact]

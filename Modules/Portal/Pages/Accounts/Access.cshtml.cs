@@ -5,6 +5,7 @@ using Billing.Screens.Notices;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Users;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Billing.Portal.Pages.Accounts;
@@ -43,6 +44,7 @@ internal sealed class AccessModel(CurrentTenant current, Invitations invitations
         await using var db = await current.BeginAsync(cancellationToken);
         if (!await FindAsync(db, number, cancellationToken)) return NotFound();
         ModelState.Clear();
+        if (Hosts.Count == 0) return Again(new Billing.Abstractions.Values.Failure("portal.no-host", "No host name leads to the portal yet, so an invitation would lead nowhere. Add one first."));
         var contact = Contacts.FirstOrDefault(c => c.Id == Form.Contact)?.Contact;
         var (name, email) = contact is null ? (Form.Name ?? "", Form.Email ?? "") : (contact.Name, contact.Email ?? "");
         if (!Form.Chosen(Assignments, Country).TryGet(out var numbers, out var wrong)) return Again(wrong);

@@ -5,6 +5,7 @@ using Billing.Screens.Notices;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Users;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Billing.Portal.Pages.Accounts;
 

@@ -13,14 +13,14 @@ internal sealed class BillModel(CurrentTenant current) : PortalPage(current)
 {
     public MyBill Bill { get; private set; } = null!;
 
-    public InvoiceDocument Content { get; private set; } = null!;
+    public InvoiceDocument Posted { get; private set; } = null!;
 
     public MyAccount Account { get; private set; } = null!;
 
     public Currency Currency => Bill.Currency;
 
     /// <summary>Calls of it can be listed.</summary>
-    public bool HasCalls => Account.IsItemised && Content.Usage is { IsItemised: true };
+    public bool HasCalls => Account.IsItemised && Posted.Usage is { IsItemised: true };
 
     public async Task<IActionResult> OnGetAsync(string number, CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ internal sealed class BillModel(CurrentTenant current) : PortalPage(current)
         if (await MyBill.FindAsync(db, number, cancellationToken) is not { } bill) return NotFound();
         Bill = bill;
         Account = Accounts.Single(a => a.Number == bill.AccountNumber);
-        Content = await bill.ContentAsync(db, cancellationToken);
+        Posted = await bill.ContentAsync(db, cancellationToken);
         return Page();
     }
 }
