@@ -65,7 +65,7 @@ public sealed class PartsTests(TwoResellers resellers)
     public async Task A_notice_is_said_once_and_words_of_strangers_never()
     {
         using var left = await resellers.Installation.GetAsync("/t/alder/parts?handler=notice");
-        var cookie = left.Headers.GetValues("Set-Cookie").Single();
+        var cookie = left.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("notice=", StringComparison.Ordinal));
         cookie.ShouldContain("httponly", Case.Insensitive);
         cookie.ShouldContain("max-age=60", Case.Insensitive);
         cookie.ShouldNotContain("saved");
@@ -77,10 +77,10 @@ public sealed class PartsTests(TwoResellers resellers)
         async Task<string> PageAsync(string cookies)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/t/alder/runs");
-            request.Headers.Add("Cookie", cookies);
+            request.Headers.Add("Cookie", cookies + "; " + resellers.Installation.Client.DefaultRequestHeaders.GetValues("Cookie").Single());
             using var page = await client.SendAsync(request);
             // It is taken away as it is shown.
-            page.Headers.GetValues("Set-Cookie").Single().ShouldStartWith("notice=;");
+            page.Headers.GetValues("Set-Cookie").ShouldContain(c => c.StartsWith("notice=;", StringComparison.Ordinal));
             return await page.Content.ReadAsStringAsync();
         }
     }
