@@ -2,6 +2,7 @@ using Billing.Api;
 using Billing.Screens;
 using Billing.Tenancy;
 using Billing.Tenancy.Tenants;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
 namespace Billing.Host.Web;
@@ -26,8 +27,8 @@ internal sealed class TenantAddress(RequestDelegate next, WebSettings settings)
     public async Task InvokeAsync(HttpContext context, CurrentTenant current, TenantDirectory directory)
     {
         var request = context.Request;
-        // An error page belongs to the request that failed: its tenant, if it had one, is known by now.
-        if (current.IsKnown || request.Path.StartsWithSegments(Errors, StringComparison.Ordinal))
+        // An error page belongs to the request that failed: its tenant, if it had one, is known by now, and if it failed before that, asking again fails too.
+        if (current.IsKnown || context.Features.Get<IExceptionHandlerFeature>() is not null)
         {
             await next(context);
             return;
@@ -35,6 +36,11 @@ internal sealed class TenantAddress(RequestDelegate next, WebSettings settings)
         if (context.Features.Get<ServedHosts.ByHost>() is { } host)
         {
             current.Choose(await directory.GetAsync(host.Tenant, context.RequestAborted), host.IsPortal);
+            await next(context);
+            return;
+        }
+        if (request.Path.StartsWithSegments(Errors, StringComparison.Ordinal))
+        {
             await next(context);
             return;
         }

@@ -55,7 +55,8 @@ public sealed class EnforcementTests(House house) : IClassFixture<House>
         (await AskAsync(client, "/runs", "desk.alder.test", key)).ShouldBe(HttpStatusCode.OK);
         (await AskAsync(client, "/t/birch/runs", "desk.alder.test", key)).ShouldBe(HttpStatusCode.NotFound);
         (await AskAsync(client, "/operator/tenants", "desk.alder.test", key)).ShouldBe(HttpStatusCode.NotFound);
-        (await AskAsync(client, "/runs", "bills.alder.test", key)).ShouldBe(HttpStatusCode.Redirect, "a member of staff is nobody at a customer's door");
+        (await AskAsync(client, "/runs", "bills.alder.test", key)).ShouldBe(HttpStatusCode.NotFound, "staff's pages are not at a customer's door");
+        (await AskAsync(client, "/portal", "bills.alder.test", key)).ShouldBe(HttpStatusCode.Redirect, "a member of staff is nobody there");
         (await AskAsync(client, "/runs", "evil.example", key)).ShouldBe(HttpStatusCode.MisdirectedRequest);
         (await AskAsync(client, "/runs", "desk.alder.test.evil.example", key)).ShouldBe(HttpStatusCode.MisdirectedRequest);
         // Nobody has named a proxy, so nobody's word about the host is taken.

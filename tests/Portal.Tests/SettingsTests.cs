@@ -109,7 +109,8 @@ public sealed class SettingsTests(TwoResellers resellers)
     public async Task A_contact_is_invited_by_a_message_that_leads_to_the_customers_address_and_names_nobody_else()
     {
         var (birch, admin) = (resellers.Birch, await resellers.AdminAsync(resellers.Birch));
-        using var invited = await resellers.PostAsync(Staff, admin, "/accounts/A003/portal", null,
+        var path = string.Create(CultureInfo.InvariantCulture, $"/accounts/{birch.Account("A003").Value}/portal");
+        using var invited = await resellers.PostAsync(Staff, admin, path, null,
             ("Form.Contact", birch.Contacts["A003"].ToString(CultureInfo.InvariantCulture)), ("Form.Role", "own-numbers"), ("Form.Numbers", "some"), ("Form.Typed", "01632 960003"));
         invited.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         await using var db = await resellers.Database.BeginAsync(birch.Tenant.Id);
@@ -121,9 +122,9 @@ public sealed class SettingsTests(TwoResellers resellers)
         message.ShouldNotContain("office.");
         (await db.FindAsync($"select n.number from portal.number_access n where n.account_id = {birch.Account("A003").Value}", row => row.Long(0))).ShouldBe(441632960003);
 
-        using var again = await resellers.PostAsync(Staff, admin, "/accounts/A003/portal", null, ("Form.Contact", "0"), ("Form.Name", "X"), ("Form.Email", "accounts@a003.EXAMPLE"), ("Form.Role", "owner"), ("Form.Numbers", "every"));
+        using var again = await resellers.PostAsync(Staff, admin, path, null, ("Form.Contact", "0"), ("Form.Name", "X"), ("Form.Email", "accounts@a003.EXAMPLE"), ("Form.Role", "owner"), ("Form.Numbers", "every"));
         (await again.Content.ReadAsStringAsync()).ShouldContain("sees the account already");
-        using var foreign = await resellers.PostAsync(Staff, admin, "/accounts/A003/portal", null, ("Form.Contact", "0"), ("Form.Name", "X"), ("Form.Email", "x@x.example"), ("Form.Role", "bills"), ("Form.Numbers", "some"), ("Form.Typed", "01632 960001"));
+        using var foreign = await resellers.PostAsync(Staff, admin, path, null, ("Form.Contact", "0"), ("Form.Name", "X"), ("Form.Email", "x@x.example"), ("Form.Role", "bills"), ("Form.Numbers", "some"), ("Form.Typed", "01632 960001"));
         (await foreign.Content.ReadAsStringAsync()).ShouldContain("is not a number of this account");
     }
 

@@ -51,6 +51,13 @@ internal sealed record CallSearch(DateOnly From, DateOnly Through)
     /// <summary>The calls of one bill, whenever they began.</summary>
     public static CallSearch OfBill(string number) => new(new(1970, 1, 1), new(2200, 1, 1)) { Bill = number };
 
+    /// <summary>The same in the month of a day.</summary>
+    public CallSearch MonthOf(DateOnly day)
+    {
+        var first = new DateOnly(day.Year, day.Month, 1);
+        return this with { From = first, Through = first.AddMonths(1).AddDays(-1) };
+    }
+
     /// <summary>The first instant.</summary>
     public DateTimeOffset Begin(Tenant tenant) => tenant.StartOf(From);
 

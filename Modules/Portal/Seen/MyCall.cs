@@ -21,6 +21,10 @@ internal sealed record MyCall(
     /// <summary>Most calls in one file: what a spreadsheet still opens.</summary>
     public const int MostInAFile = 200_000;
 
+    /// <summary>When the newest of all began; null where there is none.</summary>
+    public static Task<DateTimeOffset?> NewestAsync(TenantDb db, CancellationToken cancellationToken) =>
+        db.FindAsync($"select started_at from portal.my_call order by started_at desc limit 1", row => (DateTimeOffset?)row.Instant(0), cancellationToken);
+
     /// <summary>Calls, the newest first.</summary>
     /// <param name="db">The tenant, on behalf of the person.</param>
     /// <param name="tenant">Its clock.</param>

@@ -14,7 +14,7 @@ namespace Billing.Customers.Pages.Accounts;
 internal sealed class NewModel(CurrentTenant current, TimeProvider clock) : AccountPage(current, clock)
 {
     [BindProperty]
-    public AccountInput Input { get; set; } = new() { TaxTreatment = "standard", PaymentMethod = "bank-transfer", Delivery = "email", PaymentDays = 14 };
+    public AccountInput Input { get; set; } = new() { TaxTreatment = "standard", PaymentMethod = "bank-transfer", Delivery = "email" };
 
     [BindProperty]
     public FirstContact First { get; set; } = new();
@@ -24,7 +24,7 @@ internal sealed class NewModel(CurrentTenant current, TimeProvider clock) : Acco
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         await using var db = await Current.BeginAsync(cancellationToken);
-        Input = Input with { StartedOn = Today };
+        Input = Input with { StartedOn = Today, PaymentDays = Current.Tenant.PaymentDays };
         Tariffs = await EditModel.TariffsAsync(db, null, cancellationToken);
     }
 

@@ -30,19 +30,19 @@ internal sealed class AccessModel(CurrentTenant current, Invitations invitations
         .Select(c => new SelectListItem($"{c.Contact.Name}, {c.Contact.Email}", c.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))
         .Append(new SelectListItem("Somebody else (an accountant, for example)", "0"));
 
-    public async Task<IActionResult> OnGetAsync(string number, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancellationToken)
     {
         await using var db = await current.BeginAsync(cancellationToken);
-        if (!await FindAsync(db, number, cancellationToken)) return NotFound();
+        if (!await FindAsync(db, id, cancellationToken)) return NotFound();
         Form.Contact = long.Parse(Candidates.First().Value, System.Globalization.CultureInfo.InvariantCulture);
         return Page();
     }
 
     [Demands(Permission.ManagePeople)]
-    public async Task<IActionResult> OnPostAsync(string number, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(long id, CancellationToken cancellationToken)
     {
         await using var db = await current.BeginAsync(cancellationToken);
-        if (!await FindAsync(db, number, cancellationToken)) return NotFound();
+        if (!await FindAsync(db, id, cancellationToken)) return NotFound();
         ModelState.Clear();
         if (Hosts.Count == 0) return Again(new Billing.Abstractions.Values.Failure("portal.no-host", "No host name leads to the portal yet, so an invitation would lead nowhere. Add one first."));
         var contact = Contacts.FirstOrDefault(c => c.Id == Form.Contact)?.Contact;
@@ -61,8 +61,8 @@ internal sealed class AccessModel(CurrentTenant current, Invitations invitations
         if (!(await GrantBook.GrantAsync(db, grant, clock.GetUtcNow(), cancellationToken)).TryGet(out _, out wrong)) return Again(wrong);
         if (!person.HasPassword) await invitations.SendAsync(db, person, LinkPurpose.Invitation, cancellationToken);
         await db.CommitAsync(cancellationToken);
-        Notice.Leave(HttpContext, isNew || !person.HasPassword ? $"{person.Name} sees account {number} now. The invitation to {person.Email} is in the outbox." : $"{person.Name} sees account {number} now, with the sign-in they have.");
-        return LocalRedirect($"~/accounts/{Uri.EscapeDataString(number)}/portal");
+        Notice.Leave(HttpContext, isNew || !person.HasPassword ? $"{person.Name} sees account {Account.Number} now. The invitation to {person.Email} is in the outbox." : $"{person.Name} sees account {Account.Number} now, with the sign-in they have.");
+        return LocalRedirect($"~/accounts/{id}/portal");
     }
 
     private PageResult Again(Billing.Abstractions.Values.Failure wrong)
@@ -71,9 +71,9 @@ internal sealed class AccessModel(CurrentTenant current, Invitations invitations
         return Page();
     }
 
-    private async Task<bool> FindAsync(TenantDb db, string number, CancellationToken cancellationToken)
+    private async Task<bool> FindAsync(TenantDb db, long id, CancellationToken cancellationToken)
     {
-        if (!await LoadAsync(db, number, cancellationToken)) return false;
+        if (!await LoadAsync(db, id, cancellationToken)) return false;
         var seen = Grants.Select(g => g.PersonId).ToHashSet();
         People = (await Tenancy.Users.People.ListAsync(db, PersonKind.Customer, cancellationToken)).Where(p => seen.Contains(p.Id.Value)).ToDictionary(p => p.Id.Value);
         Hosts = [.. (await HostNames.ListAsync(db, cancellationToken)).Where(h => h.IsPortal)];

@@ -25,10 +25,10 @@ internal abstract class AccountPage(CurrentTenant current) : PageModel
 
     protected string Country => current.Tenant.Country;
 
-    /// <summary>Reads the account; false when there is none of the number.</summary>
-    protected async Task<bool> LoadAsync(TenantDb db, string number, CancellationToken cancellationToken)
+    /// <summary>Reads the account; false when there is none of the id.</summary>
+    protected async Task<bool> LoadAsync(TenantDb db, long id, CancellationToken cancellationToken)
     {
-        if (await AccountBook.FindAsync(db, number, cancellationToken) is not { } stored) return false;
+        if (await AccountBook.FindAsync(db, new AccountId(id), cancellationToken) is not { } stored) return false;
         Account = stored.Account;
         Services = await ServiceBook.LoadAsync(db, Account.Id, cancellationToken);
         Assignments = await NumberBook.LoadAsync(db, Account.Id, cancellationToken);

@@ -24,33 +24,33 @@ internal sealed class GrantModel(CurrentTenant current) : AccountPage(current)
 
     public bool MayChange => current.May(Permission.ManagePeople);
 
-    public async Task<IActionResult> OnGetAsync(string number, long person, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(long id, long person, CancellationToken cancellationToken)
     {
         await using var db = await current.BeginAsync(cancellationToken);
-        if (!await FindAsync(db, number, person, cancellationToken)) return NotFound();
+        if (!await FindAsync(db, id, person, cancellationToken)) return NotFound();
         Form = GrantForm.Of(Stored);
         return Page();
     }
 
     [Demands(Permission.ManagePeople)]
-    public async Task<IActionResult> OnPostAsync(string number, long person, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(long id, long person, CancellationToken cancellationToken)
     {
         await using var db = await current.BeginAsync(cancellationToken);
-        if (!await FindAsync(db, number, person, cancellationToken)) return NotFound();
+        if (!await FindAsync(db, id, person, cancellationToken)) return NotFound();
         ModelState.Clear();
         if (!Form.Chosen(Assignments, Country).TryGet(out var numbers, out var wrong)) return Again(wrong);
         var grant = Stored with { Role = Form.Role, SeesAllNumbers = Form.Numbers == GrantForm.Every, Numbers = numbers, Version = Form.Version };
         if (!(await GrantBook.ChangeAsync(db, grant, cancellationToken)).TryGet(out _, out wrong)) return Again(wrong);
         await db.CommitAsync(cancellationToken);
-        Notice.Leave(HttpContext, $"What {Person.Name} sees of {number} is changed.");
-        return LocalRedirect($"~/accounts/{Uri.EscapeDataString(number)}/portal");
+        Notice.Leave(HttpContext, $"What {Person.Name} sees of {Account.Number} is changed.");
+        return LocalRedirect($"~/accounts/{id}/portal");
     }
 
     [Demands(Permission.ManagePeople)]
-    public async Task<IActionResult> OnPostWithdrawAsync(string number, long person, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostWithdrawAsync(long id, long person, CancellationToken cancellationToken)
     {
         await using var db = await current.BeginAsync(cancellationToken);
-        if (!await FindAsync(db, number, person, cancellationToken)) return NotFound();
+        if (!await FindAsync(db, id, person, cancellationToken)) return NotFound();
         ModelState.Clear();
         if (!(await GrantBook.WithdrawAsync(db, person, Account.Id, Form.Version, cancellationToken)).TryGet(out _, out var wrong))
         {
@@ -58,8 +58,8 @@ internal sealed class GrantModel(CurrentTenant current) : AccountPage(current)
             return Again(wrong);
         }
         await db.CommitAsync(cancellationToken);
-        Notice.Leave(HttpContext, $"{Person.Name} sees account {number} no more.");
-        return LocalRedirect($"~/accounts/{Uri.EscapeDataString(number)}/portal");
+        Notice.Leave(HttpContext, $"{Person.Name} sees account {Account.Number} no more.");
+        return LocalRedirect($"~/accounts/{id}/portal");
     }
 
     private PageResult Again(Failure wrong)
@@ -68,9 +68,9 @@ internal sealed class GrantModel(CurrentTenant current) : AccountPage(current)
         return Page();
     }
 
-    private async Task<bool> FindAsync(TenantDb db, string number, long person, CancellationToken cancellationToken)
+    private async Task<bool> FindAsync(TenantDb db, long id, long person, CancellationToken cancellationToken)
     {
-        if (!await LoadAsync(db, number, cancellationToken) || Grants.FirstOrDefault(g => g.PersonId == person) is not { } grant) return false;
+        if (!await LoadAsync(db, id, cancellationToken) || Grants.FirstOrDefault(g => g.PersonId == person) is not { } grant) return false;
         Stored = grant;
         Person = (await People.FindAsync(db, new PersonId(person), cancellationToken))!;
         return true;

@@ -43,6 +43,9 @@ internal sealed class CallsModel(CurrentTenant current, TimeProvider clock) : Po
     {
         await using var db = await OpenAsync(cancellationToken);
         Search = CallSearch.Read(Request.Query, current.Tenant.DayOf(clock.GetUtcNow()));
+        // Whoever asks for no days gets the newest there are, however long ago.
+        if (!Request.Query.ContainsKey("from") && !Request.Query.ContainsKey("to")
+            && await MyCall.NewestAsync(db, cancellationToken) is { } newest && current.Tenant.DayOf(newest) < Search.From) Search = Search.MonthOf(current.Tenant.DayOf(newest));
         IsTooMuch = tooMuch;
         var key = CallKey.Parse(after);
         IsFirst = key is null;
