@@ -1,4 +1,5 @@
 using System.Net;
+using Billing.Host.Jobs;
 using Billing.Host.Web;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
@@ -37,14 +38,14 @@ public sealed class Installation : IAsyncDisposable
 
     public string OwnerConnectionString => _store.OwnerConnectionString;
 
-    public static async Task<Installation> StartAsync(Func<Database, TimeProvider, Task> fill)
+    internal static async Task<Installation> StartAsync(Func<Database, TimeProvider, Task> fill, HostWork? work = null)
     {
         var store = await new PostgresFixture().CreateDatabaseAsync("web", async (owner, cancellationToken) =>
             await (await Database.OpenAsync(owner, null, Host.Installation.Migrations, cancellationToken)).DisposeAsync());
         var database = await Database.OpenAsync(store.OwnerConnectionString, null, Host.Installation.Migrations, CancellationToken.None);
         var clock = new FirstOfNovember();
         await fill(database, clock);
-        var app = WebApp.Build(database, Some.Formats(), clock, "http://127.0.0.1:0");
+        var app = WebApp.Build(database, Some.Formats(), clock, "http://127.0.0.1:0", work);
         await app.StartAsync();
         return new Installation(store, database, app, string.Join("; ", await SignInAsync(database, clock)));
     }

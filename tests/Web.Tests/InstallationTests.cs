@@ -23,8 +23,8 @@ public sealed class InstallationTests
     {
         await using var installation = await Installation.StartAsync((database, _) => new TenantDirectory(database).OpenAsync(Some.Reseller("alone", "Alone")));
         (await installation.TextAsync("/")).ShouldContain("./billing import --tenant alone");
-        (await installation.TextAsync("/runs")).ShouldContain("./billing run draft --tenant alone");
-        (await installation.TextAsync("/cdrs")).ShouldContain("./billing import");
+        (await installation.TextAsync("/runs")).ShouldContain("href=\"/runs/new\"");
+        (await installation.TextAsync("/cdrs")).ShouldContain("href=\"/cdrs/upload\"");
         (await installation.TextAsync("/errors")).ShouldContain("nothing to mend");
         (await installation.TextAsync("/t/alone/runs")).ShouldContain("href=\"/t/alone/cdrs\"");
     }

@@ -99,7 +99,7 @@ public sealed partial class PageTests(TwoResellers resellers)
     {
         var text = Words(await resellers.Installation.TextAsync("/t/alder/runs/1"));
         text.ShouldContain("up to and including 31 Oct 2026");
-        text.ShouldContain("Errors checked confirmed by Ann O'Clerk, 1 Nov 2026 09:30");
+        text.ShouldContain("Check billing errors Confirmed by Ann O'Clerk, 1 Nov 2026 09:30");
         text.ShouldContain("In Credit Ltd The total is negative (-6.00 GBP)");
         text.ShouldContain("INV-000003 A003 Zoë’s Café 1 Nov 2026 15 Nov 2026 £36.20 £7.24 £43.44 2 not printed");
     }
@@ -146,7 +146,7 @@ public sealed partial class PageTests(TwoResellers resellers)
         text.ShouldContain("usage.unassigned");
         text.ShouldContain("october_cdr.csv , line 7");
 
-        var link = WebUtility.HtmlDecode(Regex.Match(html, "href=\"([^\"]*code=usage.unassigned[^\"]*)\"").Groups[1].Value);
+        var link = WebUtility.HtmlDecode(Regex.Match(html, "href=\"([^\"]*/errors/calls[^\"]*)\"[^>]*>\\+441632960999").Groups[1].Value);
         Words(await resellers.Installation.TextAsync(link)).ShouldContain("9 Oct 2026 12:00:00 +441632960999 +442079460000 0:03:00 £0.50");
     }
 

@@ -39,7 +39,7 @@ static class Some
         """;
 
     // Four good calls, the last of them again, a number that belongs to nobody, and a line that is none.
-    const string Calls = """
+    public const string Calls = """
         caller_id,recipient,call_date,end_time,duration,cost,reference,currency
         441632960001,442079460000,05/10/2026,10:01:00,60,0.010,R1,GBP
         441632960002,33140000000,06/10/2026,11:10:00,600,0.900,R2,GBP
@@ -64,6 +64,15 @@ static class Some
 
     /// <summary>Opens a tenant and bills its October to accounts of the given names, A001 and so on; the last one is in credit and gets parked.</summary>
     public static async Task<Tenant> BilledTenantAsync(Database database, TimeProvider clock, NewTenant reseller, params string[] names)
+    {
+        var tenant = await OpenTenantAsync(database, clock, reseller, names);
+        (await new CdrImport(database, Formats(), clock).ImportAsync(tenant, "october_cdr.csv", Encoding.UTF8.GetBytes(Calls), null)).ValueOrThrow();
+        await BillAsync(database, clock, tenant);
+        return tenant;
+    }
+
+    /// <summary>The same before anything came in.</summary>
+    public static async Task<Tenant> OpenTenantAsync(Database database, TimeProvider clock, NewTenant reseller, params string[] names)
     {
         var tenant = await new TenantDirectory(database).OpenAsync(reseller);
         await using (var db = await database.BeginAsync(tenant.Id))
@@ -90,8 +99,6 @@ static class Some
             }
             await db.CommitAsync();
         }
-        (await new CdrImport(database, Formats(), clock).ImportAsync(tenant, "october_cdr.csv", Encoding.UTF8.GetBytes(Calls), null)).ValueOrThrow();
-        await BillAsync(database, clock, tenant);
         return tenant;
     }
 

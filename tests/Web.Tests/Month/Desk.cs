@@ -1,0 +1,101 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using Billing.Host.Jobs;
+using Billing.Tenancy.Jobs;
+using Billing.Tenancy.Tenants;
+using Billing.Usage.Uploads;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Billing.Web.Tests.Month;
+
+/// <summary>A clerk at a browser without script: loads a page, fills its form in, sends it. Jobs are done when the test says so.</summary>
+public sealed partial class Desk : IAsyncDisposable
+{
+    const long Largest = 20_000;
+
+    readonly string _folder;
+    readonly Installation _installation;
+    readonly HttpClient _client;
+
+    Desk(string folder, Installation installation)
+    {
+        (_folder, _installation) = (folder, installation);
+        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = installation.Client.BaseAddress };
+    }
+
+    public Installation Installation => _installation;
+
+    /// <summary>Files that wait on the disk.</summary>
+    public int StoredFiles => Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Count() : 0;
+
+    /// <summary>Alder Telecom with two accounts and nothing imported.</summary>
+    public static async Task<Desk> OpenAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("billing-desk-").FullName;
+        var installation = await Installation.StartAsync(
+            (database, clock) => Some.OpenTenantAsync(database, clock, Some.Reseller("alder", "Alder Telecom"), "Ash Ltd", "Beech Ltd", "Cedar Ltd", "In Credit Ltd"),
+            new HostWork(folder, false, new UploadLimits { MaxFileBytes = Largest, MaxFiles = 5 }));
+        return new Desk(folder, installation);
+    }
+
+    public async Task<string> PageAsync(string path)
+    {
+        using var response = await _client.GetAsync(new Uri(path, UriKind.Relative));
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        return WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(new Uri(path, UriKind.Relative));
+
+    /// <summary>Sends a form of a page.</summary>
+    /// <returns>Where the answer leads; null when it is a page, which is then in <c>Html</c>.</returns>
+    public async Task<(HttpStatusCode Status, string? To, string Html)> SendAsync(string page, string handler, params (string Name, string Value)[] fields)
+    {
+        var form = new List<KeyValuePair<string, string>> { new("__RequestVerificationToken", await TokenAsync(page)) };
+        form.AddRange(fields.Select(f => new KeyValuePair<string, string>(f.Name, f.Value)));
+        using var content = new FormUrlEncodedContent(form);
+        var address = handler.Length == 0 ? page : page + (page.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "handler=" + handler;
+        using var response = await _client.PostAsync(new Uri(address, UriKind.Relative), content);
+        return (response.StatusCode, response.Headers.Location?.ToString(), WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()));
+    }
+
+    /// <summary>Uploads files.</summary>
+    public async Task<(HttpStatusCode Status, string? To, string Html)> UploadAsync(params (string Name, byte[] Content)[] files)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(await TokenAsync("/cdrs/upload")), "__RequestVerificationToken" }, { new StringContent(""), "format" } };
+        foreach (var (name, content) in files) form.Add(new ByteArrayContent(content), "files", name);
+        using var response = await _client.PostAsync(new Uri("/cdrs/upload", UriKind.Relative), form);
+        return (response.StatusCode, response.Headers.Location?.ToString(), WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()));
+    }
+
+    public Task<HttpResponseMessage> PostRawAsync(string path, HttpContent content) => _client.PostAsync(new Uri(path, UriKind.Relative), content);
+
+    /// <summary>Does every job that waits.</summary>
+    public async Task WorkAsync()
+    {
+        var runner = _installation.Services.GetRequiredService<JobRunner>();
+        foreach (var (tenant, job) in await JobBook.LiveAsync(_installation.Database)) await runner.RunAsync(tenant, job, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _installation.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    async Task<string> TokenAsync(string page)
+    {
+        using var response = await _client.GetAsync(new Uri(page, UriKind.Relative));
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, page);
+        var token = Token().Match(await response.Content.ReadAsStringAsync());
+        token.Success.ShouldBeTrue($"{page} has no form");
+        return token.Groups[1].Value;
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
