@@ -45,7 +45,7 @@ public sealed class Installation : IAsyncDisposable
         var database = await Database.OpenAsync(store.OwnerConnectionString, null, Host.Installation.Migrations, CancellationToken.None);
         var clock = new FirstOfNovember();
         await fill(database, clock);
-        var app = WebApp.Build(database, Some.Formats(), clock, "http://127.0.0.1:0", work);
+        var app = WebApp.Build(database, Some.Formats(), clock, "http://127.0.0.1:0", work: work);
         await app.StartAsync();
         return new Installation(store, database, app, string.Join("; ", await SignInAsync(database, clock)));
     }
