@@ -20,7 +20,7 @@ public sealed class EnforcementTests(House house) : IClassFixture<House>
         routes.Where(route => route.Marks.Count == 0).Select(route => route.Name).ShouldBeEmpty();
         // Open to everybody is decided one by one.
         routes.Where(route => route.Marks.Any(mark => mark is OpenToAllAttribute)).Select(route => route.Name).Order(StringComparer.Ordinal)
-            .ShouldBe(["/api/v1/openapi.json", "/brand.css", "/error/{status:int}", "/favicon.ico", "/favicon.svg", "/logo.svg", "/robots.txt", "/set-password", "/sign-in", "/sign-in/code", "/sign-in/forgotten"]);
+            .ShouldBe(["/api/v1/openapi.json", "/brand.css", "/error/{status:int}", "/favicon.ico", "/favicon.svg", "/logo.svg", "/portal/help", "/robots.txt", "/set-password", "/sign-in", "/sign-in/code", "/sign-in/forgotten"]);
         routes.SelectMany(route => route.Marks.OfType<DemandsAttribute>().Select(demand => demand.Permission)).Except(Permission.All).ShouldBeEmpty();
     }
 
