@@ -146,7 +146,7 @@ public sealed partial class PageTests(TwoResellers resellers)
         text.ShouldContain("usage.unassigned");
         text.ShouldContain("october_cdr.csv , line 7");
 
-        var link = WebUtility.HtmlDecode(Regex.Match(html, "href=\"([^\"]*/errors/calls[^\"]*)\"[^>]*>\\+441632960999").Groups[1].Value);
+        var link = Regex.Match(WebUtility.HtmlDecode(html), "href=\"([^\"]*/errors/calls[^\"]*)\"[^>]*>\\+441632960999").Groups[1].Value;
         Words(await resellers.Installation.TextAsync(link)).ShouldContain("9 Oct 2026 12:00:00 +441632960999 +442079460000 0:03:00 £0.50");
     }
 

@@ -19,6 +19,6 @@ internal sealed class ErrorSearch : ISearchSource
             group by 1, 2 order by count(*) desc, 1, 2 limit {limit}
             """,
             row => new SearchHit("Billing errors", row.Text(1).Length == 0 ? row.Text(0) : row.Text(1), $"{row.Text(2)} {Written.Counted(row.Long(3), "call", "calls")}",
-                QueryHelpers.AddQueryString("/errors/calls", new Dictionary<string, string?> { ["code"] = row.Text(0), ["subject"] = row.Text(1) })), cancellationToken);
+                QueryHelpers.AddQueryString("/errors/calls", new Dictionary<string, string?> { ["cause"] = new ErrorCause(row.Text(0), row.Text(1)).Key })), cancellationToken);
     }
 }

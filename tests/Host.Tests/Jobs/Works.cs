@@ -19,6 +19,8 @@ internal sealed class Works : IAsyncDisposable
 
     public TenantId Tenant { get; }
 
+    public string OwnerConnectionString => server.OwnerConnectionString;
+
     public List<string> Faults { get; } = [];
 
     public static async Task<Works> OpenAsync()

@@ -13,6 +13,7 @@ namespace Billing.Web.Tests.Month;
 public sealed partial class Desk : IAsyncDisposable
 {
     const long Largest = 20_000;
+    const string Key = "form-key";
 
     readonly string _folder;
     readonly Installation _installation;
@@ -21,7 +22,9 @@ public sealed partial class Desk : IAsyncDisposable
     Desk(string folder, Installation installation)
     {
         (_folder, _installation) = (folder, installation);
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = installation.Client.BaseAddress };
+        var cookies = new CookieContainer();
+        foreach (var signIn in installation.Client.DefaultRequestHeaders.GetValues("Cookie")) cookies.SetCookies(installation.Client.BaseAddress!, signIn);
+        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = installation.Client.BaseAddress };
     }
 
     public Installation Installation => _installation;
@@ -52,7 +55,7 @@ public sealed partial class Desk : IAsyncDisposable
     /// <returns>Where the answer leads; null when it is a page, which is then in <c>Html</c>.</returns>
     public async Task<(HttpStatusCode Status, string? To, string Html)> SendAsync(string page, string handler, params (string Name, string Value)[] fields)
     {
-        var form = new List<KeyValuePair<string, string>> { new("__RequestVerificationToken", await TokenAsync(page)) };
+        var form = new List<KeyValuePair<string, string>> { new(Key, await TokenAsync(page)) };
         form.AddRange(fields.Select(f => new KeyValuePair<string, string>(f.Name, f.Value)));
         using var content = new FormUrlEncodedContent(form);
         var address = handler.Length == 0 ? page : page + (page.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "handler=" + handler;
@@ -63,7 +66,7 @@ public sealed partial class Desk : IAsyncDisposable
     /// <summary>Uploads files.</summary>
     public async Task<(HttpStatusCode Status, string? To, string Html)> UploadAsync(params (string Name, byte[] Content)[] files)
     {
-        using var form = new MultipartFormDataContent { { new StringContent(await TokenAsync("/cdrs/upload")), "__RequestVerificationToken" }, { new StringContent(""), "format" } };
+        using var form = new MultipartFormDataContent { { new StringContent(await TokenAsync("/cdrs/upload")), Key }, { new StringContent(""), "format" } };
         foreach (var (name, content) in files) form.Add(new ByteArrayContent(content), "files", name);
         using var response = await _client.PostAsync(new Uri("/cdrs/upload", UriKind.Relative), form);
         return (response.StatusCode, response.Headers.Location?.ToString(), WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()));
@@ -96,6 +99,6 @@ public sealed partial class Desk : IAsyncDisposable
         return token.Groups[1].Value;
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]
+    [GeneratedRegex("name=\"form-key\"[^>]*value=\"([^\"]+)\"")]
     private static partial Regex Token();
 }

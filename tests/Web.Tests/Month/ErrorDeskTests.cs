@@ -17,6 +17,8 @@ public sealed class ErrorDeskTests
         var cause = Regex.Matches(errors, "href=\"(/errors/calls\\?cause=[0-9a-f]+)\"[^>]*>\\+441632960999").Single().Groups[1].Value;
         errors.ShouldNotContain("subject=", Case.Sensitive, "a number belongs into no address");
 
+        (await desk.PageAsync(cause + "&who=beech")).ShouldContain("numbers/new?service=2&first=%2B441632960999&from=2026-10-09");
+        (await desk.PageAsync("/accounts/2/numbers/new?service=2&first=%2B441632960999&from=2026-10-09")).ShouldContain("2026-10-09");
         (await desk.SendAsync(cause, "Preview")).Html.ShouldContain("Nothing is mended yet");
         (await desk.SendAsync(cause, "Exclude", ("why", ""))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await desk.SendAsync(cause, "Exclude", ("why", "Our own test line"))).To.ShouldBe("/errors");

@@ -15,12 +15,13 @@ internal sealed class NumberNewModel(CurrentTenant current, TimeProvider clock) 
 
     public StoredService Service { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(long id, long service, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(long id, long service, string? first, string? circuit, DateOnly? from, CancellationToken cancellationToken)
     {
         await using var db = await Current.BeginAsync(cancellationToken);
         if (!await FindAsync(db, id, cancellationToken) || await FindServiceAsync(db, service, cancellationToken) is not { } found) return NotFound();
         Service = found;
-        Input = new NumberInput { From = Today };
+        // The errors desk sends people here with the number and the day of its first call.
+        Input = new NumberInput { First = first, Circuit = circuit, From = from ?? Today };
         return Page();
     }
 

@@ -33,7 +33,15 @@ internal sealed class CallsModel(CurrentTenant current, ErrorRepair repair, Time
 
     public bool MayMend => current.May(Permission.MendUsage);
 
-    public ErrorFix Fix => ErrorFix.For(Cause);
+    public ErrorFix Fix => ErrorFix.For(Cause, current.Tenant);
+
+    /// <summary>True where a number is to be given to a customer, and whoever asks may do that.</summary>
+    public bool MayAssign => Cause.Code == "usage.unassigned" && current.May(Permission.ChangeAccounts);
+
+    /// <summary>What the customer is looked for by.</summary>
+    public string Who { get; private set; } = "";
+
+    public IReadOnlyList<AssignableService> Services { get; private set; } = [];
 
     /// <summary>Where the fix is done, when there is such a page.</summary>
     public string? FixLink => Fix.Address is { } address && routes.Endpoints.OfType<RouteEndpoint>().Any(route => "/" + route.RoutePattern.RawText?.TrimStart('/') == address)
@@ -102,8 +110,10 @@ internal sealed class CallsModel(CurrentTenant current, ErrorRepair repair, Time
         await using var db = await current.BeginAsync(cancellationToken);
         if ((await ErrorDesk.LoadAsync(db, cancellationToken)).FirstOrDefault(c => c.Cause.Key == key) is not { } cause) return false;
         Cause = cause;
+        Who = Request.Query["who"].ToString().Trim();
+        if (MayAssign && Who.Length > 0) Services = await AssignableService.FindAsync(db, Who, cancellationToken);
         Job = await JobBook.FindLiveAsync(db, ErrorRepair.JobKind, "cause/" + key, cancellationToken);
-        var query = ListQuery.Read(Request.Query, ["line"], PageSize, "cause", "code", "subject");
+        var query = ListQuery.Read(Request.Query, ["line"], PageSize, "cause", "code", "subject", "who");
         var calls = await ErrorDesk.CallsAsync(db, cause.Code, cause.Subject, (query.Page - 1L) * PageSize, PageSize, cancellationToken);
         Calls = new ListPage<FailedCall>(query, calls, cause.Calls);
         return true;

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
 
 namespace Billing.Usage.Pages.CdrFiles;
 
@@ -19,11 +20,8 @@ namespace Billing.Usage.Pages.CdrFiles;
 [Demands(Permission.ImportUsage)]
 [IgnoreAntiforgeryToken]
 [StreamedForm]
-internal sealed class UploadModel(CurrentTenant current, CdrUploads uploads, CdrFormatCatalog formats, IAntiforgery antiforgery) : PageModel
+internal sealed class UploadModel(CurrentTenant current, CdrUploads uploads, CdrFormatCatalog formats, IAntiforgery antiforgery, IOptions<AntiforgeryOptions> forms) : PageModel
 {
-    private const string TokenField = "__RequestVerificationToken";
-    private const string TokenHeader = "RequestVerificationToken";
-
     public IEnumerable<CdrFormatInfo> Formats => formats.Formats.Select(format => format.Info).OrderBy(info => info.Carrier, StringComparer.Ordinal);
 
     public UploadLimits Limits => uploads.Limits;
@@ -47,7 +45,7 @@ internal sealed class UploadModel(CurrentTenant current, CdrUploads uploads, Cdr
                 if (file is null)
                 {
                     var value = await UploadParts.TextOfAsync(section, cancellationToken);
-                    if (field == TokenField) isOurs = await IsOursAsync(value);
+                    if (field == forms.Value.FormFieldName) isOurs = await IsOursAsync(value);
                     else if (field == "format" && value.Length > 0) format = value;
                     continue;
                 }
@@ -72,7 +70,7 @@ internal sealed class UploadModel(CurrentTenant current, CdrUploads uploads, Cdr
 
     private async Task<bool> IsOursAsync(string token)
     {
-        Request.Headers[TokenHeader] = token;
+        Request.Headers[forms.Value.HeaderName!] = token;
         return await antiforgery.IsRequestValidAsync(HttpContext);
     }
 
