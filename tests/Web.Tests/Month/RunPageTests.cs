@@ -29,7 +29,7 @@ public sealed class RunPageTests
         page.ShouldContain("Billing run is ready!");
         var draft = System.Text.RegularExpressions.Regex.Match(page, "name=\"draft\" value=\"([0-9a-f]+)\"").Groups[1].Value;
 
-        var clicks = await Task.WhenAll(desk.SendAsync(run!, "Request", ("draft", draft)), desk.SendAsync(run!, "Request", ("draft", draft)));
+        var clicks = await desk.SendTwiceAsync(run!, "Request", ("draft", draft));
         clicks.Count(c => c.To == run).ShouldBe(1);
         clicks.Single(c => c.To is null).ShouldSatisfyAllConditions(c => c.Status.ShouldBe(HttpStatusCode.Conflict), c => c.Html.ShouldContain("requested these bills already"));
         await desk.WorkAsync();
