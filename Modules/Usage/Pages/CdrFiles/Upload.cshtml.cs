@@ -29,10 +29,6 @@ internal sealed class UploadModel(CurrentTenant current, CdrUploads uploads, Cdr
     /// <summary>Why nothing was taken.</summary>
     public Failure? Problem { get; private set; }
 
-    public void OnGet()
-    {
-    }
-
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (UploadParts.ReaderOf(Request) is not { } reader) return Refuse(new Failure("upload.no-form", "This was not sent by the upload form. Choose the files again."));
