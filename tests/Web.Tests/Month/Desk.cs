@@ -51,6 +51,16 @@ public sealed partial class Desk : IAsyncDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(new Uri(path, UriKind.Relative));
 
+    /// <summary>A part of a page that keeps itself up to date, as htmx asks for it.</summary>
+    public async Task<(string Html, bool IsOver)> PartAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        request.Headers.Add("HX-Request", "true");
+        using var response = await _client.SendAsync(request);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        return (WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()).Trim(), response.Headers.Contains("HX-Refresh"));
+    }
+
     /// <summary>Sends a form of a page.</summary>
     /// <returns>Where the answer leads; null when it is a page, which is then in <c>Html</c>.</returns>
     public async Task<(HttpStatusCode Status, string? To, string Html)> SendAsync(string page, string handler, params (string Name, string Value)[] fields)

@@ -21,7 +21,12 @@ public sealed class UploadPageTests : IAsyncLifetime
         (await _desk.PageAsync("/cdrs")).ShouldContain("1 file is pending");
         _desk.StoredFiles.ShouldBe(1);
 
+        (await _desk.PartAsync(to!)).ShouldSatisfyAllConditions(p => p.Html.ShouldStartWith("<div"), p => p.Html.ShouldContain("hx-get"), p => p.IsOver.ShouldBeFalse());
+        (await _desk.PartAsync("/jobs/1?handler=progress")).ShouldSatisfyAllConditions(p => p.Html.ShouldNotContain("<html"), p => p.IsOver.ShouldBeFalse());
+
         await _desk.WorkAsync();
+        (await _desk.PartAsync("/jobs/1?handler=progress")).ShouldSatisfyAllConditions(p => p.Html.ShouldContain("october_cdr.csv is in"), p => p.IsOver.ShouldBeTrue());
+        (await _desk.PartAsync(to!)).IsOver.ShouldBeTrue();
         (await _desk.PageAsync(to!)).ShouldContain("1 in.");
         (await _desk.PageAsync("/cdrs/uploads/1")).ShouldContain("Every line is accounted for");
         (await _desk.PageAsync("/cdrs")).ShouldNotContain("pending");

@@ -1,5 +1,6 @@
 using Billing.Abstractions.Values;
 using Billing.Screens;
+using Billing.Screens.Parts;
 using Billing.Tenancy.Jobs;
 using Billing.Tenancy.Users;
 using Microsoft.AspNetCore.Mvc;
@@ -26,9 +27,10 @@ internal sealed class JobModel(CurrentTenant current, JobKinds kinds, TimeProvid
     public async Task<IActionResult> OnGetProgressAsync(long id, CancellationToken cancellationToken)
     {
         if (!await LoadAsync(id, cancellationToken)) return NotFound();
+        if (!LiveFragment.IsAskedFor(Request)) return Redirect(Url.Content($"~/jobs/{id}"));
         Response.Headers.CacheControl = "no-store";
         // Over: the page around it has more to show now.
-        if (!Job.IsLive) Response.Headers["HX-Refresh"] = "true";
+        if (!Job.IsLive) LiveFragment.EndWith(Response);
         return Partial("_Job", Job);
     }
 

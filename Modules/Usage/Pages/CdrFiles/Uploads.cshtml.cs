@@ -1,4 +1,5 @@
 using Billing.Screens;
+using Billing.Screens.Parts;
 using Billing.Tenancy.Jobs;
 using Billing.Tenancy.Users;
 using Billing.Usage.Uploads;
@@ -38,6 +39,8 @@ internal sealed class UploadsModel(CurrentTenant current) : PageModel
         var listed = new List<(Upload, Job?)>();
         foreach (var upload in uploads) listed.Add((upload, await JobBook.FindLastAsync(db, CdrUploads.JobKind, upload.Subject, cancellationToken)));
         Uploads = listed;
-        return Page();
+        if (!LiveFragment.IsAskedFor(Request)) return Page();
+        if (!IsMoving) LiveFragment.EndWith(Response);
+        return Partial("_Uploads", this);
     }
 }
