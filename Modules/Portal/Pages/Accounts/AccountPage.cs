@@ -21,7 +21,7 @@ internal abstract class AccountPage(CurrentTenant current) : PageModel
 
     public IReadOnlyList<PortalGrant> Grants { get; private set; } = [];
 
-    public IEnumerable<SelectListItem> Roles => PortalRole.All.Select(role => new SelectListItem(PortalRole.Written(role), role));
+    public static IEnumerable<SelectListItem> Roles => PortalRole.All.Select(role => new SelectListItem(PortalRole.Written(role), role));
 
     protected string Country => current.Tenant.Country;
 
