@@ -15,7 +15,7 @@ internal sealed class OfAllModel(Database database) : PageModel
 
     public IReadOnlyList<JobOfAll> Jobs { get; private set; } = [];
 
-    public string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+    public static string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture);
 
     public async Task OnGetAsync(CancellationToken cancellationToken) => Jobs = await JobBook.OfAllAsync(database, Most, cancellationToken);
 }
