@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Builder;
 namespace Billing.Portal.Tests;
 
 /// <summary>Two resellers with the same customers, and the app on their database, as <c>billing serve</c> has it.</summary>
+#pragma warning disable CA1001 // xunit ends it by DisposeAsync, which disposes all of them.
 public sealed class TwoResellers : IAsyncLifetime
+#pragma warning restore CA1001
 {
     TestDatabase _store = null!;
     WebApplication _app = null!;
