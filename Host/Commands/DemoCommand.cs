@@ -21,7 +21,7 @@ internal static class DemoCommand
         var url = new Option<string>("--url") { Description = "Where the web app listens; loopback only.", HelpName = "URL", DefaultValueFactory = _ => Address };
         var command = new Command("demo", "The main job, end to end: imports a month of carrier files, mends errors, bills, prints, checks the books, and shows it all on localhost.")
         {
-            outFolder, files, markup, seed, noServe, url,
+            outFolder, files, markup, seed, noServe, url, Files(),
         };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -46,6 +46,22 @@ internal static class DemoCommand
             Console.Out.WriteLine($"  {Path.Combine(folder, "summary.json")}");
             if (!result.GetValue(noServe)) await WebApp.RunAsync(installation, result.GetValue(url)!, cancellationToken, tenant.Slug);
             return summary.IsClean ? 0 : 1;
+        });
+        return command;
+    }
+
+    // For going the whole way by hand, in the browser: nothing is stored.
+    private static Command Files()
+    {
+        var folder = new Option<string>("--out") { Description = "Folder they are written to.", HelpName = "DIR", DefaultValueFactory = _ => "billing-demo-files" };
+        var seed = new Option<ulong>("--seed") { Description = "What the demo is diced from.", HelpName = "N", DefaultValueFactory = _ => 2026 };
+        var command = new Command("files", "Writes the demo reseller's customers, numbers, charges, tariff and call files, as the web app takes them in; nothing is stored.") { folder, seed };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var path = Path.GetFullPath(result.GetValue(folder)!);
+            await DemoRecordFiles.WriteAsync(DemoReseller.Make(result.GetValue(seed)), path, cancellationToken);
+            Console.Out.WriteLine(path);
+            return 0;
         });
         return command;
     }

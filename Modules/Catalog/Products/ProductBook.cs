@@ -77,6 +77,17 @@ public static class ProductBook
         return rows == 1 ? version + 1 : await StaleAsync(db, id, cancellationToken);
     }
 
+    /// <summary>Removes a product that nothing was ever sold of.</summary>
+    /// <returns>The version removed; <c>records.in-use</c> while a charge names it.</returns>
+    public static async Task<Result<int>> RemoveAsync(TenantDb db, ProductId id, int version, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var rows = 0;
+        var refusal = await db.TryAsync(async () => rows = await db.ExecuteAsync($"delete from catalog.product where product_id = {id.Value} and version = {version}", cancellationToken), cancellationToken);
+        if (refusal is not null) return new Failure("records.in-use", "Something was sold of this product. Take it off the price list instead.");
+        return rows == 1 ? version : await StaleAsync(db, id, cancellationToken);
+    }
+
     private static Failure Taken(Product product) => new("records.taken", $"The code {product.Code} is in use. Codes are unique: choose another.") { Field = "code" };
 
     private static Task<Failure> StaleAsync(TenantDb db, ProductId id, CancellationToken cancellationToken) =>

@@ -24,6 +24,7 @@ public static class ImportKinds
         AccountNumber,
         new("name", "Name", "The customer's name as invoices print it.", true, "customer", "customer name", "company", "company name", "account name", "business name"),
         new("startedOn", "Customer since", "First day. " + Date + " Blank: today.", false, "start date", "start", "since", "customer from", "joined"),
+        new("endedOn", "Customer until", "Last day, for one who is leaving or gone. Blank: no end.", false, "end date", "end", "until", "customer to", "left", "last day"),
         new("contactName", "Contact", "A person. Blank: no contact is added.", false, "contact name", "contact person", "main contact", "attention", "attn"),
         new("email", "Email", "Of the contact. Whoever has one gets the bill unless the next column says no.", false, "email address", "e-mail", "billing email", "invoice email", "contact email"),
         new("isInvoiceRecipient", "Gets the bill", "yes or no. Blank: yes when there is an email.", false, "invoice recipient", "receives invoice", "bill recipient", "send invoice"),
@@ -32,7 +33,7 @@ public static class ImportKinds
         new("vatNumber", "VAT number", "The customer's own.", false, "vat", "vat no", "vat reg", "vat registration", "vat registration number"),
         new("taxTreatment", "VAT treatment", "standard, zero, exempt or reverse-charge. Blank: standard.", false, "tax", "tax treatment", "vat status"),
         new("paymentMethod", "Pays by", "direct-debit, card or bank-transfer. Blank: bank-transfer.", false, "payment method", "payment type", "payment"),
-        new("paymentDays", "Days to pay", "14. Blank: 14.", false, "payment terms", "terms", "payment days", "credit days"),
+        new("paymentDays", "Days to pay", "14. Blank: as in the company settings.", false, "payment terms", "terms", "payment days", "credit days"),
         new("delivery", "Bills by", "email or print. Blank: email.", false, "delivery", "delivery method", "invoice delivery", "bill delivery"),
         new("isItemised", "Itemised", "no for a customer who asked for bills without single calls. Blank: yes.", false, "itemised bill", "itemized", "call itemisation"),
         new("tariffCode", "Tariff", "Code of the account's tariff. Blank: the tenant's default.", false, "tariff code", "price plan", "rate plan"),
@@ -62,7 +63,7 @@ public static class ImportKinds
     """);
 
     /// <summary>Numbers, ranges and circuits with the services they belong to.</summary>
-    public static ImportKind Numbers { get; } = new("numbers", "Numbers", "Numbers, ranges and circuits, and the service each belongs to. A service that is not there yet is made.",
+    public static ImportKind Numbers { get; } = new("numbers", "Numbers", "Numbers, ranges and circuits, and the service each belongs to. A service that is not there yet is made; a row may name a service alone, such as broadband.",
     [
         AccountNumber,
         new("label", "Service", "What the customer calls it: Main line. Blank: the number itself.", false, "service name", "label", "line", "description", "service label"),
@@ -79,6 +80,27 @@ public static class ImportKinds
     C1001,Main line,020 7946 0000,,,2024-05-01,
     C1001,Direct dial,020 7946 0100,020 7946 0149,,2024-05-01,
     C1002,SIP trunk,,,TRK-00417,2025-01-15,2026-12-31
+    C1002,Broadband,,,,,
+
+    """);
+
+    /// <summary>The price list, calls apart.</summary>
+    public static ImportKind Products { get; } = new("products", "Products", "The price list, calls apart: what is charged once and what recurs. Running charges keep the price they have.",
+    [
+        new("code", "Code", "Yours, unique: LINE.", true, "product code", "product", "item", "item code", "sku", "product ref"),
+        new("name", "Name", "As invoices print it.", true, "product name", "description", "title"),
+        new("price", "Price", "Of one, for one period, without VAT: 12.50.", true, "unit price", "list price", "amount", "price ex vat", "sell price", "rental"),
+        new("every", "Every", "once, monthly, quarterly, yearly, or a number of months. Blank: monthly.", false, "frequency", "period", "recurs", "billing period", "term", "months"),
+        new("billing", "When", "advance or arrears. Blank: advance.", false, "billing", "billed", "in advance", "timing"),
+        new("basis", "Part period", "actual, 30 or 30/360. Blank: actual, the real days of the period.", false, "proration", "basis"),
+        new("taxCategory", "VAT category", "standard, standard-end-use, reduced, zero or exempt. Blank: standard.", false, "vat", "tax", "tax category", "vat rate"),
+        new("nominalCode", "Nominal code", "The revenue account in the books: 4010.", true, "nominal", "account code", "ledger code", "revenue account", "gl code"),
+    ],
+    """
+    Code,Name,Price,Every,When,VAT category,Nominal code
+    LINE,Line rental,12.50,monthly,advance,standard,4010
+    BB-FTTP,Broadband,38.00,monthly,advance,standard,4011
+    INSTALL,Installation,75.00,once,,standard,4030
 
     """);
 
@@ -99,6 +121,23 @@ public static class ImportKinds
     Account number,Product,Service,Description,Quantity,Price,From,Up to and including
     C1001,LINE,Main line,Line rental,1,12.50,2024-05-01,
     C1002,BB-FTTP,,Broadband,1,38.00,2025-01-15,2026-12-31
+
+    """);
+
+    /// <summary>One-off charges and credits.</summary>
+    public static ImportKind OneOffs { get; } = new("one-offs", "One-off charges", "What accounts pay once: installation, hardware; or a credit, with a minus. Each is on the first invoice after its day. Products must be there first.",
+    [
+        AccountNumber,
+        new("productCode", "Product", "The product's code; one that does not recur.", true, "product code", "item", "item code", "sku", "product ref"),
+        new("label", "Service", "The service it is for, as the account calls it. Blank: the account as a whole.", false, "service name", "service label", "line"),
+        new("description", "Description", "As printed. Blank: the product's name.", false, "text", "line description", "invoice text"),
+        new("amount", "Amount", "Without VAT: 75.00, or -15.00 for a credit. Blank: the product's price.", false, "charge", "price", "total", "net", "price ex vat"),
+        new("chargeOn", "Day", "The day it falls due for billing. " + Date, true, "date", "charge date", "on", "charged on"),
+    ],
+    """
+    Account number,Product,Service,Description,Amount,Day
+    C1001,INSTALL,Main line,"Engineer visit, 19 March",75.00,2026-03-19
+    C1002,INSTALL,,Goodwill credit,-15.00,2026-03-12
 
     """);
 
@@ -129,7 +168,7 @@ public static class ImportKinds
     """);
 
     /// <summary>All kinds, in order.</summary>
-    public static IReadOnlyList<ImportKind> All { get; } = [Customers, Sites, Numbers, Charges, Rates];
+    public static IReadOnlyList<ImportKind> All { get; } = [Customers, Sites, Numbers, Products, Charges, OneOffs, Rates];
 
     /// <summary>A kind by its name; null when there is none.</summary>
     public static ImportKind? Find(string id) => All.FirstOrDefault(kind => kind.Id == id);

@@ -188,9 +188,11 @@ public static class ImportBook
         var readers = rows.Skip(1).Select(row => new RowReader(import.Kind, row, positions, rows[0].Cells, import.Settings, tenant.Country)).ToList();
         return import.Kind.Id switch
         {
-            "customers" => (await CustomerRows.PlanAsync(db, readers, today, cancellationToken), null, 0),
+            "customers" => (await CustomerRows.PlanAsync(db, readers, tenant, today, cancellationToken), null, 0),
             "sites" => (await SiteRows.PlanAsync(db, readers, cancellationToken), null, 0),
             "numbers" => (await NumberRows.PlanAsync(db, readers, cancellationToken), null, 0),
+            "products" => (await ProductRows.PlanAsync(db, readers, cancellationToken), null, 0),
+            "one-offs" => (await OneOffRows.PlanAsync(db, readers, cancellationToken), null, 0),
             "charges" => (await ChargeRows.PlanAsync(db, readers, cancellationToken), null, 0),
             _ => await RateRows.PlanAsync(db, tenant, readers, import.Settings, cancellationToken),
         };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Billing.Abstractions.Values;
+using Billing.Catalog.Products;
 using Billing.Customers.Accounts;
 using Billing.Customers.Services;
 using Billing.Onboarding.Kinds;
@@ -90,6 +91,9 @@ public static class ImportUndo
             ("assignment", null) => WhyNot(await NumberBook.RemoveAsync(db, await OwnerAsync(change, cancellationToken), change.Id, change.Version, cancellationToken)),
             ("assignment", { } before) => WhyNot(await NumberBook.EndAsync(db, await OwnerAsync(change, cancellationToken), change.Id, change.Version, LastDay(before), cancellationToken)),
             ("subscription", _) => WhyNot(await ChargeBook.RemoveAsync(db, await OwnerAsync(change, cancellationToken), new SubscriptionId(change.Id), change.Version, history, cancellationToken)),
+            ("one_off", _) => WhyNot(await ChargeBook.RemoveOneOffAsync(db, await OwnerAsync(change, cancellationToken), change.Id, change.Version, history, cancellationToken)),
+            ("product", null) => WhyNot(await ProductBook.RemoveAsync(db, new ProductId(change.Id), change.Version, cancellationToken)),
+            ("product", { } before) => WhyNot(await ProductBook.ChangeAsync(db, new ProductId(change.Id), change.Version, Read<Product>(before), cancellationToken)),
             _ => await RestoreTariffAsync(change, cancellationToken),
         };
 
@@ -127,6 +131,7 @@ public static class ImportUndo
                     when 'site' then (select account_id from customers.site where site_id = {change.Id})
                     when 'service' then (select account_id from customers.service where service_id = {change.Id})
                     when 'assignment' then (select s.account_id from customers.assignment a join customers.service s using (tenant_id, service_id) where a.assignment_id = {change.Id})
+                    when 'one_off' then (select account_id from customers.one_off_charge where charge_id = {change.Id})
                     else (select account_id from customers.subscription where subscription_id = {change.Id}) end
                 """, row => row.Maybe<long?>(0), cancellationToken);
             // What is gone has no owner, and the step itself says who removed it.

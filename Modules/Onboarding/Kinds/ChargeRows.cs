@@ -12,7 +12,7 @@ internal static class ChargeRows
     public static async Task<ImportPlan> PlanAsync(TenantDb db, IEnumerable<RowReader> rows, CancellationToken cancellationToken)
     {
         var known = await KnownRecords.LoadAsync(db, cancellationToken);
-        var products = (await ProductBook.LoadAsync(db, cancellationToken)).ToDictionary(p => p.Product.Code, StringComparer.Ordinal);
+        var products = await KnownProducts.LoadAsync(db, cancellationToken);
         var services = (await ServiceBook.LoadAsync(db, null, cancellationToken)).ToDictionary(s => (s.Account, s.Details.Label), s => s.Id);
         // Two handsets are two equal rows; so each stored charge answers for one row.
         var stored = (await ChargeBook.LoadAsync(db, null, cancellationToken)).GroupBy(c => KeyOf(c.Charge)).ToDictionary(g => g.Key, g => g.Select(c => c.Charge).ToList());
@@ -23,7 +23,7 @@ internal static class ChargeRows
         PlannedRow? Plan(RowReader row)
         {
             var account = known.Account(row);
-            var product = Product(row);
+            var product = products.Find(row, isRecurring: true);
             var quantity = Quantity(row);
             var price = row.Amount("price");
             var from = row.Date("from");
@@ -66,15 +66,6 @@ internal static class ChargeRows
                 work.Made(row.Number, "subscription", id.Value);
                 return null;
             });
-        }
-
-        StoredProduct? Product(RowReader row)
-        {
-            if (row.Required("productCode") is not { } code) return null;
-            if (!products.TryGetValue(code, out var product)) row.Refuse("onboarding.no-product", "productCode", "There is no product with this code. Add it under Products first, or correct the code.");
-            else if (product.Product.Terms is null) row.Refuse("onboarding.not-recurring", "productCode", "This product is charged once, not again and again. Choose a recurring one.");
-            else if (product.RetiredOn is not null) row.Refuse("onboarding.retired-product", "productCode", "This product is not sold any more. Choose another, or put it back on the price list.");
-            return product;
         }
     }
 

@@ -2,6 +2,7 @@ using Billing.Abstractions.Values;
 using Billing.Customers.Accounts;
 using Billing.Onboarding.Rows;
 using Billing.Tenancy.Data;
+using Billing.Tenancy.Tenants;
 
 namespace Billing.Onboarding.Kinds;
 
@@ -10,12 +11,12 @@ internal static class CustomerRows
 {
     private const string BillingSite = "Billing address";
 
-    public static async Task<ImportPlan> PlanAsync(TenantDb db, IEnumerable<RowReader> rows, DateOnly today, CancellationToken cancellationToken)
+    public static async Task<ImportPlan> PlanAsync(TenantDb db, IEnumerable<RowReader> rows, Tenant tenant, DateOnly today, CancellationToken cancellationToken)
     {
         var known = await KnownRecords.LoadAsync(db, cancellationToken);
         var contacts = (await ContactBook.LoadAsync(db, null, cancellationToken)).ToLookup(c => c.Account);
         var sites = (await SiteBook.LoadAsync(db, null, cancellationToken)).ToLookup(s => s.Account);
-        var inFile = new Dictionary<string, (AccountDetails Details, int Row)>(StringComparer.Ordinal);
+        var inFile = new Dictionary<string, (AccountDetails Details, DateOnly? EndedOn, int Row)>(StringComparer.Ordinal);
         var contactsInFile = new HashSet<(string, string)>();
         var plan = new PlanBuilder();
         foreach (var row in rows) plan.Take(row, Plan(row));
@@ -27,30 +28,34 @@ internal static class CustomerRows
             var name = row.Required("name");
             var stored = number is null ? null : known.Accounts.GetValueOrDefault(number);
             var old = stored is null ? null : AccountDetails.Of(stored.Account);
-            var details = DetailsOf(row, number ?? "", name ?? "", old, today, known);
+            var details = DetailsOf(row, number ?? "", name ?? "", old, tenant.PaymentDays, today, known);
+            var ended = row.Date("endedOn")?.AddDays(1);
             var contact = ContactOf(row);
             var address = KnownRecords.AddressOf(row);
             var site = address.Count == 0 ? null : new Site(BillingSite, address, true);
             if (!row.IsWrong)
                 foreach (var failure in (IEnumerable<Failure>)[.. details.Check(), .. contact?.Check() ?? [], .. site?.Check() ?? []]) row.Refuse(failure, FieldOf(failure));
+            if (ended <= details.StartedOn) row.Refuse("onboarding.bad-dates", "endedOn", $"The last day is before the first one, {details.StartedOn:yyyy-MM-dd}.");
+            if (stored is not null && ended is not null && ended != stored.Account.EndedOn)
+                row.Refuse("onboarding.close-account", "endedOn", "The account is there without this last day. Close it on its page: that ends its numbers and charges with it.");
             if (row.IsWrong) return null;
 
             // A row that repeats an account adds a contact; it can't say something else of the account.
             var isRepeat = inFile.TryGetValue(number!, out var first);
-            if (isRepeat && first.Details != details)
+            if (isRepeat && (first.Details != details || first.EndedOn != ended))
                 row.Refuse("onboarding.repeated", "accountNumber", $"Row {first.Row} says something else of the same account. Make the two rows agree, or give one another number.");
             if (contact is not null && !contactsInFile.Add((number!, contact.Name)))
                 row.Refuse("onboarding.repeated", "contactName", "An earlier row has the same contact of the same account. Remove one of them.");
             if (row.IsWrong) return null;
-            if (!isRepeat) inFile[number!] = (details, row.Number);
+            if (!isRepeat) inFile[number!] = (details, ended, row.Number);
 
             return stored is null
-                ? new PlannedRow(row.Number, RowOutcome.New, isRepeat ? AddContact(row.Number, number!, contact) : Open(row.Number, details, contact, site))
+                ? new PlannedRow(row.Number, RowOutcome.New, isRepeat ? AddContact(row.Number, number!, contact) : Open(row.Number, details, ended, contact, site))
                 : PlanChange(row.Number, stored, isRepeat ? details : old!, details, contact, contacts[stored.Account.Id], isRepeat ? null : site, sites[stored.Account.Id]);
         }
     }
 
-    private static AccountDetails DetailsOf(RowReader row, string number, string name, AccountDetails? old, DateOnly today, KnownRecords known) => new(number, name, row.Date("startedOn") ?? old?.StartedOn ?? today)
+    private static AccountDetails DetailsOf(RowReader row, string number, string name, AccountDetails? old, int paymentDays, DateOnly today, KnownRecords known) => new(number, name, row.Date("startedOn") ?? old?.StartedOn ?? today)
     {
         TariffId = known.Tariff(row) ?? old?.TariffId,
         TaxTreatment = row.Choice("taxTreatment", AccountDetails.TaxTreatments) ?? old?.TaxTreatment ?? "standard",
@@ -59,7 +64,7 @@ internal static class CustomerRows
         Delivery = row.Choice("delivery", AccountDetails.Deliveries) ?? old?.Delivery ?? "email",
         IsItemised = row.Flag("isItemised") ?? old?.IsItemised ?? true,
         InvoiceMessage = row.Text("invoiceMessage") ?? old?.InvoiceMessage,
-        PaymentDays = row.Whole("paymentDays", 0, AccountDetails.MostPaymentDays) ?? old?.PaymentDays ?? 14,
+        PaymentDays = row.Whole("paymentDays", 0, AccountDetails.MostPaymentDays) ?? old?.PaymentDays ?? paymentDays,
     };
 
     private static Contact? ContactOf(RowReader row)
@@ -72,10 +77,11 @@ internal static class CustomerRows
 
     private static string? FieldOf(Failure failure) => failure.Field switch { "number" => "accountNumber", "address" or "sites" => "address1", "tariffId" => "tariffCode", var field => field };
 
-    private static Func<ImportWork, CancellationToken, Task<Failure?>> Open(int row, AccountDetails details, Contact? contact, Site? site) => async (work, cancellationToken) =>
+    private static Func<ImportWork, CancellationToken, Task<Failure?>> Open(int row, AccountDetails details, DateOnly? endedOn, Contact? contact, Site? site) => async (work, cancellationToken) =>
     {
         var id = await AccountList.AddAsync(work.Db, new NewAccount(details.Number, details.Name, details.TariffId, details.StartedOn)
         {
+            EndedOn = endedOn,
             TaxTreatment = details.TaxTreatment,
             VatNumber = details.VatNumber,
             PaymentMethod = details.PaymentMethod,

@@ -32,12 +32,15 @@ internal static class NumberRows
         PlannedRow? Plan(RowReader row)
         {
             var account = known.Account(row);
-            var block = BlockOf(row);
+            var isService = row.Has("label") && !row.Has("first") && !row.Has("circuit");
+            var block = isService ? null : BlockOf(row);
             var (from, to) = (row.Date("from") ?? account?.Account.StartedOn, row.Date("to")?.AddDays(1));
             var tariff = known.Tariff(row);
-            if (row.IsWrong || block is null || from is not { } start) return null;
+            if (isService && (row.Has("last") || row.Has("from") || row.Has("to")))
+                row.Refuse("onboarding.service-alone", "label", "There is neither a number nor a circuit, so the row makes a service and nothing else, and a service has no days. Add the number, or leave the days empty.");
+            if (row.IsWrong || from is not { } start || (block is null && !isService)) return null;
             var id = account!.Account.Id;
-            var label = row.Text("label") ?? block.ToString();
+            var label = row.Text("label") ?? block!.ToString();
             long? site = null;
             if (row.Text("siteName") is { } siteName)
             {
@@ -45,7 +48,7 @@ internal static class NumberRows
                 else row.Refuse("onboarding.no-site", "siteName", "The account has no site of this name. Import sites first, or correct the name.");
             }
             if (to <= start) row.Refuse("onboarding.bad-dates", "to", $"The last day is before the first one, {start:yyyy-MM-dd}.");
-            if (account.Account.EndedOn is { } ended && (to is null || to > ended)) row.Refuse("onboarding.bad-dates", "to", $"The account is closed: its last day is {ended.AddDays(-1):yyyy-MM-dd}. End the number by then.");
+            if (!isService && account.Account.EndedOn is { } ended && (to is null || to > ended)) row.Refuse("onboarding.bad-dates", "to", $"The account is closed: its last day is {ended.AddDays(-1):yyyy-MM-dd}. End the number by then.");
             if (row.IsWrong) return null;
 
             var service = services.GetValueOrDefault((id, label));
@@ -53,6 +56,8 @@ internal static class NumberRows
             foreach (var failure in details.Check()) row.Refuse(failure);
             if (service is null && newServices.TryGetValue((id, label), out var earlier) && earlier.Details != details)
                 row.Refuse("onboarding.repeated", "label", $"Row {earlier.Row} gives the same service another site or tariff. Make the two rows agree.");
+            if (row.IsWrong) return null;
+            if (block is null) return PlanService(row, id, service, details, newServices);
             var valid = new DateInterval(start, to);
             var old = stored.GetValueOrDefault((id, label, block, start));
             if (!row.IsWrong && held.Find(block, valid, old?.Id) is { } holder)
@@ -76,6 +81,21 @@ internal static class NumberRows
                     : old.Valid == valid ? null : await EndAsync(work, row.Number, id, old, valid.To, token);
             });
         }
+    }
+
+    private static PlannedRow PlanService(RowReader row, AccountId account, StoredService? service, ServiceDetails details, Dictionary<(AccountId, string), (ServiceDetails, int)> newServices)
+    {
+        if (service is not null)
+            return service.Details == details ? new PlannedRow(row.Number, RowOutcome.Unchanged) : new PlannedRow(row.Number, RowOutcome.Changed, async (work, token) =>
+            {
+                var changed = await ServiceBook.ChangeAsync(work.Db, account, service.Id, work.VersionOf("service", service.Id.Value, service.Version), details, token);
+                if (!changed.TryGet(out var version, out var failure)) return failure;
+                work.Changed(row.Number, "service", service.Id.Value, version, service.Details);
+                return null;
+            });
+        return newServices.TryAdd((account, details.Label), (details, row.Number))
+            ? new PlannedRow(row.Number, RowOutcome.New, async (work, token) => (await ServiceAsync(work, row.Number, account, details, token)).TryGet(out _, out var failure) ? null : failure)
+            : new PlannedRow(row.Number, RowOutcome.Unchanged);
     }
 
     private static NumberBlock? BlockOf(RowReader row)
@@ -103,16 +123,21 @@ internal static class NumberRows
     private static async Task<Failure?> AssignAsync(
         ImportWork work, int row, AccountId account, ServiceId? service, ServiceDetails details, NumberBlock block, DateInterval valid, CancellationToken cancellationToken)
     {
-        if (service is null && !work.Services.TryGetValue((account, details.Label), out _))
-        {
-            if (!(await ServiceBook.AddAsync(work.Db, account, details, cancellationToken)).TryGet(out var made, out var refused)) return refused;
-            work.Services[(account, details.Label)] = made;
-            work.Made(row, "service", made.Value);
-        }
-        var owner = service ?? work.Services[(account, details.Label)];
+        if (!(service is { } stored ? stored : await ServiceAsync(work, row, account, details, cancellationToken)).TryGet(out var owner, out var refused)) return refused;
         if (!(await NumberBook.AssignAsync(work.Db, owner, block, valid, cancellationToken)).TryGet(out var id, out var failure)) return failure;
         work.Made(row, "assignment", id);
         return null;
+    }
+
+    // A new service, unless an earlier row made it.
+    private static async Task<Result<ServiceId>> ServiceAsync(ImportWork work, int row, AccountId account, ServiceDetails details, CancellationToken cancellationToken)
+    {
+        if (work.Services.TryGetValue((account, details.Label), out var made)) return made;
+        var added = await ServiceBook.AddAsync(work.Db, account, details, cancellationToken);
+        if (!added.TryGet(out var id, out _)) return added;
+        work.Services[(account, details.Label)] = id;
+        work.Made(row, "service", id.Value);
+        return id;
     }
 
     private static async Task<Failure?> EndAsync(ImportWork work, int row, AccountId account, StoredAssignment old, DateOnly? to, CancellationToken cancellationToken)

@@ -138,10 +138,11 @@ public sealed class ImportTests
             A1,h,020 7946 0014,,2026-01-01,
             A1,i,020 7946 0014,,2026-06-01,
             A1,j,,,2026-01-01,
+            A1,,,,2026-01-01,
             """)).ShouldBe([
             (2, "Number", "onboarding.spreadsheet-number"), (3, "Number", "onboarding.no-country"), (4, "Last number", "onboarding.bad-range"), (5, "From", "onboarding.ambiguous-date"),
             (6, "From", "onboarding.serial-date"), (7, "Up to and including", "onboarding.bad-dates"), (8, "Account number", "onboarding.no-account"), (10, "Number", "onboarding.number-held"),
-            (11, "Number", "onboarding.missing")]);
+            (11, "Service", "onboarding.service-alone"), (12, "Number", "onboarding.missing")]);
 
         (await office.FaultsAsync(ImportKinds.Charges, """
             Account,Product,Price,From,Quantity
