@@ -25,6 +25,7 @@ static class DemoRecordFiles
             [
                 ("products", Products()), ("customers", Customers(reseller)), ("sites", Sites(reseller)), ("numbers", Numbers(reseller)), ("charges", Charges(reseller)), ("one-offs", OneOffs(reseller)),
                 ("mend/numbers", ForgottenNumbers(fixes)), ("mend/rates", ForgottenRates(fixes)),
+                ("mend/excluded", Excluded(fixes)),
             ])
             await File.WriteAllBytesAsync(Path.Combine(folder, name + table.Extension), table.ToBytes(), cancellationToken);
     }
@@ -117,6 +118,14 @@ static class DemoRecordFiles
     {
         var table = Head("Prefix", "Destination", "Per minute");
         foreach (var rate in fixes.OfType<DemoFix.AddRate>()) table.Text(rate.Prefix).Text(rate.Destination).Number(rate.PerMinute).EndRow();
+        return table;
+    }
+
+    // Not for taking in: what is excluded by hand, and why.
+    private static CsvWriter Excluded(IReadOnlyList<DemoFix> fixes)
+    {
+        var table = Head("Cause", "Subject", "Why");
+        foreach (var exclude in fixes.OfType<DemoFix.Exclude>()) table.Text(exclude.Code).Text(exclude.Subject.TrimStart('+')).Text(exclude.Why).EndRow();
         return table;
     }
 

@@ -45,6 +45,7 @@ public sealed class FormField : TagHelper
         var id = "field-" + Name;
         var label = new TagBuilder("label") { Attributes = { ["for"] = id, ["class"] = "form-label" } };
         label.InnerHtml.Append(Label);
+        if (!Required) label.InnerHtml.AppendHtml(" <span class=\"optional\">optional</span>");
         output.Content.AppendHtml(label);
         var described = new List<string>();
         if (Help is not null) output.Content.AppendHtml(Note(id + "-help", "form-hint", Help, described));

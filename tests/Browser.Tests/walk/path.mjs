@@ -1,0 +1,353 @@
+// The way of somebody who has never seen Billing: from an empty installation to a customer who downloads a bill. By keyboard alone.
+// node path.mjs; what it needs comes in the environment, see WalkTests.cs. Prints one JSON line at its end; problems make it fail.
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { Eyes } from './eyes.mjs';
+import { Hands } from './hands.mjs';
+
+const { WALK_BASE: base, WALK_OPERATOR: operatorLink, WALK_FILES: files, WALK_PICTURES: pictures, WALK_CHROMIUM: executablePath, WALK_AS_ROOT: asRoot } = process.env;
+const port = new URL(base).port;
+const password = 'three plain words of mine';
+const problems = new Set();
+const eyes = new Eyes(pictures, problem => problems.add(problem));
+const visited = new Map();
+let said = '';
+
+const browser = await chromium.launch({ executablePath, args: asRoot ? ['--no-sandbox'] : [] });
+try {
+  const facts = await walk();
+  await browser.close();
+  console.log(JSON.stringify({ ...facts, looks: eyes.looks, visited: Object.fromEntries([...visited].map(([k, v]) => [k, [...v].sort()])), problems: [...problems] }));
+} catch (failure) {
+  for (const [i, context] of browser.contexts().entries())
+    for (const page of context.pages()) await page.screenshot({ path: join(pictures, `failed-${i}.png`), fullPage: true }).catch(() => { });
+  console.error(`at "${said}": ${failure.stack}`);
+  for (const problem of problems) console.error(problem);
+  process.exitCode = 1;
+  await browser.close();
+}
+
+function step(words) {
+  said = words;
+  console.error(`${new Date().toISOString().slice(11, 19)} ${words}`);
+}
+
+/** A person with a browser of their own. */
+async function person(who) {
+  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London', viewport: { width: 1280, height: 900 }, acceptDownloads: true });
+  await context.addInitScript(() => document.addEventListener('securitypolicyviolation', event => console.error(`refused by the content security policy: ${event.violatedDirective} ${event.sample} ${event.sourceFile}:${event.lineNumber} ${event.target?.outerHTML?.slice(0, 200)}`)));
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  const hands = new Hands(page, problem => problems.add(`${who}, ${new URL(page.url()).pathname}: ${problem}`));
+  visited.set(who, new Set());
+  page.on('framenavigated', frame => { if (frame === page.mainFrame()) visited.get(who).add(new URL(page.url()).pathname); });
+  page.on('console', message => { if (message.type() === 'error') problems.add(`${who}, ${page.url()}: the browser says: ${message.text()}`); });
+  page.on('pageerror', error => problems.add(`${who}, ${page.url()}: a script failed: ${error.message}`));
+  page.on('response', response => { if (response.status() >= 500) problems.add(`${who}: ${response.status()} of ${response.url()}`); });
+  return {
+    who, page, hands,
+    field: (name, exact = true) => page.getByLabel(name, { exact }),
+    button: name => page.getByRole('button', { name }),
+    link: name => page.getByRole('link', { name }),
+    menu: name => page.locator('nav.side').getByRole('link', { name, exact: true }),
+    look: name => eyes.look(page, `${who}-${name}`),
+    main: page.locator('main'),
+  };
+}
+
+async function walk() {
+  const admin = await person('admin');
+  await openTheTenant(admin);
+  await setUp(admin);
+  await importRecords(admin);
+  await uploadCalls(admin);
+  await mend(admin);
+  const run = await bill(admin);
+  const bills = await openThePdf(admin);
+  await letCustomerIn(admin, bills);
+  await seeEverything(admin, '/t/larkfell');
+  return { run, ...bills };
+}
+
+async function setPassword(somebody, link) {
+  await somebody.page.goto(link);
+  await somebody.look('set-password');
+  await somebody.hands.type(somebody.field('New password'), password);
+  await somebody.hands.type(somebody.field('The same again'), password);
+  await somebody.hands.follow(somebody.button('Set password and sign in'));
+}
+
+async function openTheTenant(admin) {
+  step('the operator sets a password and opens a tenant');
+  const operator = await person('operator');
+  await setPassword(operator, operatorLink);
+  await operator.hands.follow(operator.menu('Tenants'));
+  await operator.look('tenants');
+  for (const [name, text] of [['Trading name', 'Larkfell Telecom'], ['Short name', 'larkfell'], ['Company', 'Larkfell Telecom Limited'], ['Address', '2nd Floor, The Old Exchange, 18 Fellside Road, Calderwick, XN1 4LT']])
+    await operator.hands.type(operator.field(name, false).first(), text);
+  await operator.hands.follow(operator.button('Open'));
+  await operator.hands.type(operator.field('Email address'), 'mary@larkfell.example');
+  await operator.hands.type(operator.field('Name'), 'Mary Larkin');
+  await operator.hands.follow(operator.button('Make the invitation'));
+  await operator.look('tenant');
+  const link = (await operator.page.locator('pre').innerText()).trim();
+  await seeEverything(operator, '/operator');
+
+  step('the admin sets a password');
+  await setPassword(admin, link);
+  await admin.look('empty-overview');
+}
+
+async function setUp(admin) {
+  const { page, hands, field } = admin;
+  step('company, brand and tariff');
+  await hands.follow(admin.menu('Getting started'));
+  await admin.look('getting-started');
+  await hands.follow(admin.link('Company and tax'));
+  await admin.look('company');
+  await hands.type(field('VAT number', false), 'GB 000 4217 26');
+  await hands.follow(admin.button('Save'));
+  await hands.follow(admin.menu('Company and brand'));
+  if (!page.url().endsWith('/brand')) await hands.follow(page.locator('main').getByRole('link', { name: 'Brand', exact: true }));
+  await hands.give(field('Logo', false).first(), join(files, 'logo.svg'));
+  await hands.type(field('Support telephone', false), '0808 157 0142');
+  await hands.follow(admin.button('Save'));
+  await page.getByRole('status').waitFor();
+  await admin.look('brand');
+
+  await hands.follow(admin.menu('Tariffs'));
+  await admin.look('no-tariffs');
+  await page.goto(page.url() + '/publish');
+  await admin.look('publish');
+  await hands.type(field('Code of the tariff'), 'default');
+  await hands.give(field('File'), join(files, 'tariff.json'));
+  await hands.follow(admin.button('Compare with the latest version'));
+  await admin.button('Publish version 1').waitFor();
+  await admin.look('publish-changes');
+  await hands.follow(admin.button('Publish version 1'));
+  await page.getByRole('status').waitFor();
+  await admin.look('tariff');
+}
+
+async function importRecords(admin) {
+  for (const kind of ['Products', 'Customers', 'Sites', 'Numbers', 'Recurring charges', 'One-off charges'])
+    await importFile(admin, kind, { 'Recurring charges': 'charges', 'One-off charges': 'one-offs' }[kind] ?? kind.toLowerCase());
+}
+
+async function importFile(admin, step_, name, settings = async () => { }) {
+  const { page, hands } = admin;
+  step(`import ${name}`);
+  await hands.follow(admin.menu('Getting started'));
+  await hands.follow(page.locator('main').getByRole('link', { name: step_, exact: true }).first());
+  await admin.look('import-upload');
+  await hands.give(admin.field('File'), join(files, name + '.csv'));
+  await hands.follow(admin.button('Upload and look at it'));
+  await settings();
+  await admin.look(name === 'numbers' ? 'import-numbers' : 'import');
+  const wrong = await page.locator('.tiles li', { hasText: 'Wrong rows' }).locator('strong').innerText();
+  if (wrong !== '0') throw new Error(`${wrong} wrong rows in ${name}`);
+  await hands.follow(admin.button(/^Apply /));
+  await page.getByRole('status').waitFor();
+  await admin.look('import-applied');
+}
+
+async function uploadCalls(admin) {
+  const { page, hands } = admin;
+  step('upload a month of CDR files');
+  await hands.follow(admin.menu('CDRs'));
+  await admin.look('no-cdrs');
+  await hands.follow(admin.link(/^Upload/).first());
+  await admin.look('cdr-upload');
+  await hands.give(admin.field('Files'), readdirSync(join(files, 'cdr')).sort().map(name => join(files, 'cdr', name)));
+  await hands.follow(admin.button('Upload'));
+  await page.getByRole('heading', { name: 'What was uploaded' }).waitFor();
+  await admin.look('cdr-uploading');
+  // A reload in the middle loses nothing.
+  await page.reload();
+  await page.waitForFunction(() => !document.querySelector('[data-live]') || document.querySelector('[data-live][data-over], .badge.is-running') === null && !/waiting|being/i.test(document.querySelector('main table').innerText), null, { timeout: 300_000 });
+  await admin.look('cdr-uploaded');
+  await hands.follow(admin.menu('CDRs'));
+  await admin.look('cdrs');
+}
+
+async function mend(admin) {
+  const { page, hands } = admin;
+  step('billing errors');
+  await hands.follow(admin.menu('Billing Errors'));
+  await admin.look('errors');
+  await importFile(admin, 'Numbers', 'mend/numbers');
+  await importFile(admin, 'Rate cards', 'mend/rates', async () => {
+    await hands.type(admin.field('Code of the tariff'), 'default');
+    await hands.tick(admin.field('Keep the rates it has'));
+    await hands.follow(admin.button('Look again'));
+  });
+  step('price again and exclude');
+  const reasons = readFileSync(join(files, 'mend', 'excluded.csv'), 'utf8').replace('\uFEFF', '').trim().split(/\r?\n/).slice(1).map(line => line.match(/("([^"]|"")*"|[^,]*)(,|$)/g).map(cell => cell.replace(/,$/, '').replace(/^"|"$/g, '').replaceAll('""', '"')));
+  for (let rounds = 0; rounds < 40; rounds++) {
+    await hands.follow(admin.menu('Billing Errors'));
+    const table = page.getByRole('region', { name: 'Billing errors by cause' });
+    const rows = await table.locator('tbody tr').evaluateAll(rows => rows.map(row => ({ title: row.querySelector('a').textContent.trim(), code: row.querySelector('code').textContent.trim(), address: row.querySelector('a').getAttribute('href') })));
+    const reason = row => reasons.find(([code, subject]) => code === row.code && (subject === '' || row.title.replaceAll(' ', '').includes(subject.replaceAll(' ', ''))));
+    const next = rows.find(row => !row.isDone && (reason(row) || /unassigned|unknown-destination/.test(row.code) && !/IRID6|withheld/.test(row.title)));
+    if (!next) break;
+    await hands.follow(table.locator(`a[href="${next.address}"]`));
+    await admin.look('error');
+    if (reason(next)) {
+      await hands.press(page.locator('summary', { hasText: 'Exclude from billing' }));
+      await hands.type(admin.field('Why they are not billed'), reason(next)[2]);
+      await hands.follow(admin.button(/^Exclude \d/));
+    } else {
+      await hands.follow(admin.button('Preview pricing again'));
+      await page.getByText('Clears').waitFor();
+      await admin.look('error-preview');
+      await hands.follow(admin.button(/^Price these/));
+      await page.waitForFunction(() => !document.querySelector('.badge.is-running, [data-live]:not([data-over])'), null, { timeout: 120_000 });
+    }
+  }
+  await hands.follow(admin.menu('Billing Errors'));
+  await admin.look('errors-left');
+  const left = await page.getByRole('region', { name: 'Billing errors by cause' }).locator('tbody tr').count();
+  if (left !== 3) throw new Error(`${left} causes are left instead of the 3 that are meant to stay`);
+}
+
+async function bill(admin) {
+  const { page, hands } = admin;
+  step('open a billing run');
+  await hands.follow(admin.menu('Runs'));
+  await admin.look('no-runs');
+  await hands.follow(admin.link('Open a run'));
+  await admin.look('run-new');
+  await hands.type(admin.field('Invoice date'), '2026-04-01');
+  await hands.type(admin.field('Cutoff date'), '2026-03-31');
+  await hands.follow(admin.button('Open the run'));
+  await page.getByRole('heading', { name: 'Next Steps' }).waitFor();
+  await admin.look('run-opened');
+  const run = page.url();
+  for (let rounds = 0; rounds < 30; rounds++) {
+    if (await page.getByRole('heading', { name: 'Run Complete' }).count() > 0) break;
+    const now = page.locator('.next-steps [aria-current=step]').first();
+    const title = (await now.locator('strong').first().innerText()).trim();
+    step(`next step: ${title}`);
+    if (await now.locator('[data-live]').count() > 0) {
+      await admin.look('run-working');
+      await page.waitForFunction(title => !document.querySelector('.next-steps [aria-current=step] [data-live]') || !document.querySelector('.next-steps [aria-current=step] strong').innerText.startsWith(title), title, { timeout: 400_000 });
+      await page.goto(run);
+    } else if (await now.locator('summary').count() > 0) {
+      await admin.look('run-ready');
+      await hands.follow(page.getByRole('link', { name: 'Pre-billing report' }));
+      await admin.look('run-draft');
+      await page.goto(run);
+      await hands.press(page.locator('.next-steps [aria-current=step] summary'));
+      await admin.look('run-request');
+      await hands.follow(page.locator('.next-steps [aria-current=step]').getByRole('button', { name: 'Request bills' }));
+    } else {
+      await hands.follow(now.getByRole('button').first());
+    }
+  }
+  await page.goto(run);
+  await page.getByRole('heading', { name: 'Run Complete' }).waitFor();
+  await admin.look('run-complete');
+  const tile = name => page.locator('.tiles li', { hasText: name }).first().locator('strong').innerText();
+  return { invoices: await tile('Invoices'), net: await tile('Net'), vat: await tile('VAT'), gross: await tile('Gross') };
+}
+
+async function openThePdf(admin) {
+  const { page, hands } = admin;
+  step('an invoice and its PDF');
+  const first = page.getByRole('region', { name: 'Invoices' }).locator('tbody tr', { hasText: 'Pemberton Quay' });
+  if (await first.count() === 0) {
+    await hands.type(page.getByLabel('Number, account or name'), 'Pennine');
+    await hands.follow(page.getByRole('button', { name: /^(Find|Search|Show|Filter|Apply)/ }).first());
+  }
+  const row = page.getByRole('region', { name: 'Invoices' }).locator('tbody tr').first();
+  const number = (await row.getByRole('link').first().innerText()).trim();
+  const account = (await row.locator('td').first().innerText()).trim();
+  await hands.follow(row.getByRole('link').first());
+  await admin.look('invoice');
+  const pdf = await hands.take(page.locator('main').getByRole('link', { name: /PDF/ }).first());
+  return { number, account, pdf: pdf.path, sha: hash(pdf.path) };
+}
+
+async function letCustomerIn(admin, bills) {
+  const { page, hands } = admin;
+  step('a host name for customers');
+  await hands.follow(admin.menu('Host names'));
+  await admin.look('no-hosts');
+  await hands.type(admin.field('Host name'), 'bills.larkfell.localhost');
+  await hands.follow(admin.button('Add'));
+  await admin.look('hosts');
+
+  step('portal access');
+  await hands.type(page.getByRole('searchbox').first(), bills.account);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/search|accounts/);
+  await admin.look('search');
+  if (/search/.test(page.url())) await hands.follow(page.locator('main').getByRole('link', { name: bills.account }).first());
+  await admin.look('account');
+  await hands.follow(page.locator('main').getByRole('link', { name: /portal/i }).first());
+  await admin.look('portal-access');
+  const candidate = await page.locator('select[name="Form.Contact"] option').nth(1).getAttribute('value');
+  await hands.choose(page.locator('select[name="Form.Contact"]'), candidate);
+  await hands.choose(page.locator('select[name="Form.Role"]'), await page.locator('select[name="Form.Role"] option').first().getAttribute('value'));
+  await hands.tick(page.locator('#every'));
+  await hands.follow(admin.button('Invite'));
+  await page.getByRole('region', { name: 'Who sees this account' }).waitFor();
+  await admin.look('portal-access-given');
+  await hands.follow(admin.menu('Outbox'));
+  await admin.look('outbox');
+  await hands.follow(page.getByRole('region', { name: 'Messages' }).getByRole('link').first());
+  await admin.look('message');
+  const link = new URL((await page.locator('pre').innerText()).match(/https?:\/\/\S+/)[0]);
+  if (link.hostname !== 'bills.larkfell.localhost') throw new Error(`the invitation leads to ${link.hostname}`);
+
+  step('the customer signs in at the portal');
+  const customer = await person('customer');
+  // The test's installation stands on a port of its own and has no TLS in front.
+  link.protocol = 'http:';
+  link.port = port;
+  await setPassword(customer, link.href);
+  await customer.page.goto(`http://bills.larkfell.localhost:${port}/portal`);
+  await customer.look('overview');
+  await customer.hands.follow(customer.link('Bills').first());
+  await customer.look('bills');
+  await customer.hands.follow(customer.page.locator('main').getByRole('link', { name: bills.number }).first());
+  await customer.look('bill');
+  const pdf = await customer.hands.take(customer.page.locator('main').getByRole('link', { name: /PDF/ }).first());
+  if (hash(pdf.path) !== bills.sha) throw new Error('the customer gets another PDF than staff');
+  for (const name of ['Calls', 'Contacts', 'My sign-in']) await customer.hands.follow(customer.link(name).first()).then(() => customer.look(name.toLowerCase().replaceAll(' ', '-')));
+  await seeEverything(customer, '');
+}
+
+/** Every page that links lead to, one of each kind: looked at, not used. */
+async function seeEverything(somebody, prefix) {
+  step(`every page ${somebody.who} can be led to`);
+  const { page, who } = somebody;
+  const kindOf = url => url.pathname.replace(/\/(INV|C|A)-?\d+/gi, '/{id}').replace(/\d+/g, '{n}');
+  const known = new Set([...visited.get(who)].map(path => kindOf(new URL(path, base))));
+  const queue = [page.url()];
+  const done = new Set();
+  while (queue.length > 0 && done.size < 120) {
+    const address = queue.shift();
+    const kind = kindOf(new URL(address));
+    if (done.has(kind)) continue;
+    done.add(kind);
+    const answer = await page.goto(address).catch(failure => /download/i.test(failure.message) ? null : Promise.reject(failure));
+    if (!answer || !/html/.test(answer.headers()['content-type'] ?? '')) continue;
+    if (answer.status() >= 400) problems.add(`${who}: a link leads to ${address}, which answers ${answer.status()}`);
+    await somebody.look('page' + kind.slice(prefix.length).replaceAll('/', '-').replaceAll(/[{}]/g, ''));
+    const links = await page.locator('a[href]:not([download])').evaluateAll(links => links.map(link => link.href));
+    for (const link of links) {
+      const url = new URL(link);
+      if (url.host === new URL(address).host && url.pathname.startsWith(prefix) && !/\.(csv|xlsx|pdf|zip|svg)$|\/pdf$|sign-out/.test(url.pathname) && !/handler=|Sample|export/i.test(url.search)) {
+        url.hash = '';
+        queue.push(url.href);
+      }
+    }
+  }
+}
+
+function hash(path) {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
+}
