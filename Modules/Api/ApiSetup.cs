@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using Billing.Abstractions.Values;
 using Billing.Api.Answers;
+using Billing.Api.Jobs;
 using Billing.Api.Keys;
 using Billing.Api.Reference;
 using Billing.Api.Writes;
@@ -59,12 +60,13 @@ public static class ApiSetup
     /// <summary>The door: recognises keys, before any endpoint of the API runs and after routing has found it.</summary>
     public static IApplicationBuilder UseApi(this IApplicationBuilder app) => app.UseRateLimiter().UseMiddleware<ApiBody>().UseMiddleware<ApiDoor>();
 
-    /// <summary>The group that modules map their endpoints in, and the API's description of itself.</summary>
+    /// <summary>The group that modules map their endpoints in, with what belongs to none of them: jobs, and the API's description of itself.</summary>
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Root.Value!);
         group.MapOpenApi("/openapi.json").OpenToAll().ExcludeFromDescription();
         group.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]));
+        JobApi.Map(group);
         return group;
     }
 
@@ -77,6 +79,11 @@ public static class ApiSetup
     public static RouteHandlerBuilder As(this RouteHandlerBuilder endpoint, string name, string summary, string permission, ApiExample example)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
+        // An address with something to fill in may name what is not there.
+        endpoint.Add(builder =>
+        {
+            if (builder is RouteEndpointBuilder { RoutePattern.Parameters.Count: > 0 }) builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status404NotFound, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]));
+        });
         return endpoint.WithName(name).WithSummary(summary).WithMetadata(new DemandsAttribute(permission), example).ProducesProblem(StatusCodes.Status403Forbidden);
     }
 
