@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using Billing.Abstractions.Values;
 using Billing.Api.Answers;
+using Billing.Api.Jobs;
 using Billing.Api.Keys;
 using Billing.Api.Reference;
 using Billing.Api.Writes;
@@ -42,6 +43,8 @@ public static class ApiSetup
         {
             options.SerializerOptions.Converters.Add(new DecimalText());
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
+            // Whole numbers are JSON numbers and nothing else, so that a generated client has them as such.
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             options.SerializerOptions.RespectNullableAnnotations = true;
             options.SerializerOptions.RespectRequiredConstructorParameters = true;
@@ -59,12 +62,13 @@ public static class ApiSetup
     /// <summary>The door: recognises keys, before any endpoint of the API runs and after routing has found it.</summary>
     public static IApplicationBuilder UseApi(this IApplicationBuilder app) => app.UseRateLimiter().UseMiddleware<ApiBody>().UseMiddleware<ApiDoor>();
 
-    /// <summary>The group that modules map their endpoints in, and the API's description of itself.</summary>
+    /// <summary>The group that modules map their endpoints in, with what belongs to none of them: jobs, and the API's description of itself.</summary>
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Root.Value!);
         group.MapOpenApi("/openapi.json").OpenToAll().ExcludeFromDescription();
-        group.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]));
+        group.WithMetadata(ProblemOf(StatusCodes.Status401Unauthorized), ProblemOf(StatusCodes.Status429TooManyRequests));
+        JobApi.Map(group);
         return group;
     }
 
@@ -77,12 +81,21 @@ public static class ApiSetup
     public static RouteHandlerBuilder As(this RouteHandlerBuilder endpoint, string name, string summary, string permission, ApiExample example)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
+        ArgumentNullException.ThrowIfNull(example);
+        // An address with something to fill in may name what is not there.
+        endpoint.Add(builder =>
+        {
+            if (builder is RouteEndpointBuilder { RoutePattern.Parameters.Count: > 0 }) builder.Metadata.Add(ProblemOf(StatusCodes.Status404NotFound));
+        });
+        if (example.IfMatch is not null) endpoint.WithMetadata(ProblemOf(StatusCodes.Status412PreconditionFailed), ProblemOf(StatusCodes.Status428PreconditionRequired));
         return endpoint.WithName(name).WithSummary(summary).WithMetadata(new DemandsAttribute(permission), example).ProducesProblem(StatusCodes.Status403Forbidden);
     }
 
     /// <summary>Makes a write happen once for each <c>Idempotency-Key</c>; the endpoint changes things through <see cref="ApiWrite"/>.</summary>
     public static RouteHandlerBuilder Once(this RouteHandlerBuilder endpoint) =>
         endpoint.AddEndpointFilter<WriteOnce>().WithMetadata(new WritesOnce()).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    private static ProducesResponseTypeMetadata ProblemOf(int status) => new(status, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]);
 
     // A key is a partition of its own by its public part; what has none counts by address.
     private static RateLimitPartition<string> LimitOf(HttpContext context)

@@ -7,5 +7,9 @@ namespace Billing.Usage;
 public static class UsageEndpoints
 {
     /// <summary>Adds the module's part of the API.</summary>
-    public static void MapUsageApi(this IEndpointRouteBuilder api) => UsageApi.Map(api);
+    public static void MapUsageApi(this IEndpointRouteBuilder api)
+    {
+        UsageApi.Map(api);
+        UploadApi.Map(api);
+    }
 }

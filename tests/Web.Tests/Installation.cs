@@ -38,12 +38,12 @@ public sealed class Installation : IAsyncDisposable
 
     public string OwnerConnectionString => _store.OwnerConnectionString;
 
-    internal static async Task<Installation> StartAsync(Func<Database, TimeProvider, Task> fill, HostWork? work = null)
+    internal static async Task<Installation> StartAsync(Func<Database, TimeProvider, Task> fill, HostWork? work = null, TimeProvider? clock = null)
     {
+        clock ??= new FirstOfNovember();
         var store = await new PostgresFixture().CreateDatabaseAsync("web", async (owner, cancellationToken) =>
             await (await Database.OpenAsync(owner, null, Host.Installation.Migrations, cancellationToken)).DisposeAsync());
         var database = await Database.OpenAsync(store.OwnerConnectionString, null, Host.Installation.Migrations, CancellationToken.None);
-        var clock = new FirstOfNovember();
         await fill(database, clock);
         var app = WebApp.Build(database, Some.Formats(), clock, "http://127.0.0.1:0", work: work);
         await app.StartAsync();

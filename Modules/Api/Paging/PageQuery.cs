@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Text;
 using Billing.Abstractions.Values;
 using Microsoft.AspNetCore.Mvc;
@@ -20,6 +21,9 @@ public sealed record PageQuery(
 {
     private const int Most = 500;
 
+    /// <summary>The cursor is not one of this list's.</summary>
+    public static Failure BadCursor { get; } = new("api.bad-cursor", "'after' is not the 'next' of an earlier answer.");
+
     /// <summary>Items asked of the database: one more than are answered, to know if there are more.</summary>
     public int Fetch => Size + 1;
 
@@ -31,8 +35,20 @@ public sealed record PageQuery(
     /// <summary>What is wrong with the query; null when nothing is.</summary>
     public Failure? Fault =>
         Limit is < 1 or > Most ? new Failure("api.bad-limit", $"'limit' is {Limit}; it may be 1 to {Most}.")
-        : After is not null && Decode(After) is null ? new Failure("api.bad-cursor", "'after' is not the 'next' of an earlier answer.")
+        : After is not null && Decode(After) is null ? BadCursor
         : null;
+
+    /// <summary>The key before, in a list whose keys are numbers.</summary>
+    /// <param name="key">The number; null for the first piece.</param>
+    /// <returns>False when the cursor has none: it is another list's (<see cref="BadCursor"/>).</returns>
+    public bool TryGetAfter(out long? key)
+    {
+        key = null;
+        if (AfterKey is not { } text) return true;
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return false;
+        key = number;
+        return true;
+    }
 
     /// <summary>Makes the answer from what was fetched.</summary>
     /// <param name="fetched">At most <see cref="Fetch"/> items.</param>

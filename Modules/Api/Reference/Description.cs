@@ -13,6 +13,20 @@ static class Description
 {
     const string KeyScheme = "apiKey";
 
+    static readonly Dictionary<string, string> Tags = new(StringComparer.Ordinal)
+    {
+        ["Accounts"] = "Customers, and the people there.",
+        ["Services, numbers and charges"] = "What an account has, which numbers are its own on which days, and what it pays besides calls.",
+        ["CDR files"] = "Call detail records: files on their way in, and files that are in, line for line.",
+        ["Billing errors"] = "Calls that can't be billed, by cause, and the ways out.",
+        ["Billing runs"] = "The month from its dates to its invoices, step by step.",
+        ["Invoices"] = "What was billed.",
+        ["Jobs"] = "Work in the background: imports, drafts, postings.",
+        ["Products and tariffs"] = "What is sold, and at which prices.",
+        ["Webhooks"] = "Addresses of yours that are told of events.",
+        ["Audit trail"] = "Who changed what, and when.",
+    };
+
     public static void Configure(OpenApiOptions options)
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
@@ -33,6 +47,7 @@ static class Description
                 + "Every write takes an Idempotency-Key: the same request sent again gets the first answer. Errors are problem details with a stable `code`.",
         };
         document.Servers = [new OpenApiServer { Url = "/" }];
+        foreach (var tag in document.Tags ?? new HashSet<OpenApiTag>()) tag.Description = Tags.GetValueOrDefault(tag.Name ?? "");
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
         document.Components.SecuritySchemes[KeyScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A tenant's API key: `Authorization: Bearer key_...`" };
@@ -45,6 +60,24 @@ static class Description
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var demands = metadata.OfType<DemandsAttribute>().Select(demand => $"`{demand.Permission}`").ToList();
         if (demands.Count > 0) operation.Description = $"{operation.Description} Needs the scope {string.Join(" and ", demands)}.".TrimStart();
+        if (metadata.OfType<ApiExample>().Any(example => example.IfMatch is not null))
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = "If-Match",
+                In = ParameterLocation.Header,
+                Required = true,
+                Description = "The `ETag` of the answer that it was read from, so that nobody's change is overwritten unseen.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
+        if (operation.Responses is { } responses)
+        {
+            var inOrder = responses.OrderBy(response => response.Key, StringComparer.Ordinal).ToList();
+            responses.Clear();
+            foreach (var (status, response) in inOrder) responses.Add(status, response);
+        }
         if (metadata.OfType<WritesOnce>().Any())
         {
             operation.Parameters ??= [];

@@ -45,9 +45,10 @@ sealed class WriteOnce(TimeProvider clock) : IEndpointFilter
             return Results.Empty;
         }
 
-        http.RequestServices.GetRequiredService<ApiWrite>().Begin(db);
+        var write = http.RequestServices.GetRequiredService<ApiWrite>();
+        write.Begin(db);
         var answer = await KeptAnswer.OfAsync(await next(context), http);
-        if (answer.Status < StatusCodes.Status400BadRequest)
+        if (answer.Status < StatusCodes.Status400BadRequest || write.KeepsRefusal)
         {
             var now = clock.GetUtcNow();
             await db.ExecuteAsync($"delete from api.answer where answered_at < {(now - Kept).UtcDateTime}", http.RequestAborted);

@@ -16,12 +16,14 @@ public sealed class BillingRunBook(Database database, TimeProvider clock)
     public Actor Actor { get; init; } = Actor.System;
 
     /// <summary>Opens a run, or answers with the open one when it has the same fields; a second open run is refused.</summary>
-    public async Task<Result<BillingRun>> OpenAsync(Tenant tenant, BillingRunFields fields, CancellationToken cancellationToken = default)
+    public Task<Result<BillingRun>> OpenAsync(Tenant tenant, BillingRunFields fields, CancellationToken cancellationToken = default) =>
+        CommitAsync(tenant, db => OpenAsync(db, fields, cancellationToken), cancellationToken);
+
+    /// <summary>The same, in a transaction of the caller's; so are those below.</summary>
+    internal static async Task<Result<BillingRun>> OpenAsync(TenantDb db, BillingRunFields fields, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(tenant);
         ArgumentNullException.ThrowIfNull(fields);
         if (fields.Check() is { } wrong) return wrong;
-        await using var db = await database.BeginAsync(tenant.Id, Actor, cancellationToken);
         await db.LockAsync("billing-run", cancellationToken);
         if ((await LoadAsync(db, cancellationToken)).FirstOrDefault(r => r.Status is BillingRunStatus.Pending or BillingRunStatus.Requested or BillingRunStatus.Running) is { } open)
             return open.Fields == fields ? open : new Failure("run.another-open",
@@ -30,7 +32,6 @@ public sealed class BillingRunBook(Database database, TimeProvider clock)
             insert into invoicing.billing_run (invoice_date, cutoff_on, due_on, message, status)
             values ({fields.InvoiceDate}, {fields.CutoffOn}, {fields.DueOn}, {fields.Message}, 'pending') returning run_id
             """, cancellationToken);
-        await db.CommitAsync(cancellationToken);
         return new BillingRun(new BillingRunId(id), fields, BillingRunStatus.Pending, null, null, null, null, null);
     }
 
@@ -107,13 +108,10 @@ public sealed class BillingRunBook(Database database, TimeProvider clock)
     /// <param name="draftHash">The draft that was approved.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public Task<Result<BillingRun>> RequestAsync(Tenant tenant, BillingRunId id, string draftHash, CancellationToken cancellationToken = default) =>
-        RequestAsync(tenant, id, draftHash, null, cancellationToken);
+        CommitAsync(tenant, db => RequestAsync(db, tenant, id, draftHash, cancellationToken), cancellationToken);
 
-    /// <summary>The same, with work asked for in the same transaction.</summary>
-    internal async Task<Result<BillingRun>> RequestAsync(Tenant tenant, BillingRunId id, string draftHash, Func<TenantDb, Task>? job, CancellationToken cancellationToken)
+    internal async Task<Result<BillingRun>> RequestAsync(TenantDb db, Tenant tenant, BillingRunId id, string draftHash, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(tenant);
-        await using var db = await database.BeginAsync(tenant.Id, Actor, cancellationToken);
         await db.LockAsync("billing-run", cancellationToken);
         if (await FindAsync(db, id, cancellationToken) is not { } run) return NotFound(id);
         if (run.Status is BillingRunStatus.Requested or BillingRunStatus.Running or BillingRunStatus.Completed && run.DraftHash == draftHash) return run;
@@ -130,19 +128,18 @@ public sealed class BillingRunBook(Database database, TimeProvider clock)
             return new Failure("run.inputs-changed", $"Since the draft was made, this changed: {string.Join("; ", changes)}. Draft the run again, look at it, and request that.");
 
         var requestedAt = clock.GetUtcNow();
-        await db.ExecuteAsync($"update invoicing.billing_run set status = 'requested', requested_at = {requestedAt.UtcDateTime}, requested_by = {Actor.Name} where run_id = {id.Value}", cancellationToken);
-        if (job is not null) await job(db);
-        await db.CommitAsync(cancellationToken);
-        return run with { Status = BillingRunStatus.Requested, RequestedAt = requestedAt, RequestedBy = Actor.Name };
+        await db.ExecuteAsync($"update invoicing.billing_run set status = 'requested', requested_at = {requestedAt.UtcDateTime}, requested_by = {db.Actor.Name} where run_id = {id.Value}", cancellationToken);
+        return run with { Status = BillingRunStatus.Requested, RequestedAt = requestedAt, RequestedBy = db.Actor.Name };
     }
 
     /// <summary>Changes the four fields of a run that is not requested. A draft of the old ones is forgotten, and so is that somebody read it.</summary>
-    public async Task<Result<BillingRun>> ChangeAsync(Tenant tenant, BillingRunId id, BillingRunFields fields, CancellationToken cancellationToken = default)
+    public Task<Result<BillingRun>> ChangeAsync(Tenant tenant, BillingRunId id, BillingRunFields fields, CancellationToken cancellationToken = default) =>
+        CommitAsync(tenant, db => ChangeAsync(db, id, fields, cancellationToken), cancellationToken);
+
+    internal static async Task<Result<BillingRun>> ChangeAsync(TenantDb db, BillingRunId id, BillingRunFields fields, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(tenant);
         ArgumentNullException.ThrowIfNull(fields);
         if (fields.Check() is { } wrong) return wrong;
-        await using var db = await database.BeginAsync(tenant.Id, Actor, cancellationToken);
         await db.LockAsync("billing-run", cancellationToken);
         if (await FindAsync(db, id, cancellationToken) is not { } run) return NotFound(id);
         if (run.Fields == fields) return run;
@@ -154,22 +151,30 @@ public sealed class BillingRunBook(Database database, TimeProvider clock)
             """, cancellationToken);
         await db.ExecuteAsync($"delete from invoicing.run_account where run_id = {id.Value}", cancellationToken);
         await db.ExecuteAsync($"delete from invoicing.confirmation where run_id = {id.Value} and gate = {RunGate.PreBillingReport}", cancellationToken);
-        await db.CommitAsync(cancellationToken);
         return run with { Fields = fields, DraftHash = null, DraftedAt = null };
     }
 
     /// <summary>Gives a run up that has posted nothing.</summary>
-    public async Task<Result<BillingRun>> CancelAsync(Tenant tenant, BillingRunId id, CancellationToken cancellationToken = default)
+    public Task<Result<BillingRun>> CancelAsync(Tenant tenant, BillingRunId id, CancellationToken cancellationToken = default) =>
+        CommitAsync(tenant, db => CancelAsync(db, id, cancellationToken), cancellationToken);
+
+    internal static async Task<Result<BillingRun>> CancelAsync(TenantDb db, BillingRunId id, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(tenant);
-        await using var db = await database.BeginAsync(tenant.Id, Actor, cancellationToken);
         await db.LockAsync("billing-run", cancellationToken);
         if (await FindAsync(db, id, cancellationToken) is not { } run) return NotFound(id);
         if (await db.ScalarAsync<bool>($"select exists (select from invoicing.invoice where run_id = {id.Value})", cancellationToken))
             return new Failure("run.has-invoices", $"Billing run {id.Value} has posted invoices. What is posted is corrected by credit notes.");
         await db.ExecuteAsync($"update invoicing.billing_run set status = 'cancelled' where run_id = {id.Value} and status in ('pending', 'requested', 'running')", cancellationToken);
-        await db.CommitAsync(cancellationToken);
         return run with { Status = BillingRunStatus.Cancelled };
+    }
+
+    private async Task<Result<BillingRun>> CommitAsync(Tenant tenant, Func<TenantDb, Task<Result<BillingRun>>> work, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await using var db = await database.BeginAsync(tenant.Id, Actor, cancellationToken);
+        var result = await work(db);
+        if (result.IsSuccess) await db.CommitAsync(cancellationToken);
+        return result;
     }
 
     internal static async Task<BillingRun?> FindAsync(TenantDb db, BillingRunId id, CancellationToken cancellationToken) =>

@@ -24,12 +24,13 @@ public sealed class RunGates(Database database, TimeProvider clock)
     /// The confirmation; or why it can't be given: <c>run.confirmed-already</c> names who was faster, <c>run.gate-order</c> what comes first,
     /// <c>run.files-pending</c>, <c>run.lines-missing</c> and <c>run.no-draft</c> what stands in the way.
     /// </returns>
-    public async Task<Result<GateConfirmation>> ConfirmAsync(Tenant tenant, Actor by, BillingRunId id, string gate, bool ignoresPending, CancellationToken cancellationToken = default)
+    public Task<Result<GateConfirmation>> ConfirmAsync(Tenant tenant, Actor by, BillingRunId id, string gate, bool ignoresPending, CancellationToken cancellationToken = default) =>
+        CommitAsync(tenant, by, db => ConfirmAsync(db, tenant, id, gate, ignoresPending, cancellationToken), cancellationToken);
+
+    /// <summary>The same, in a transaction of the caller's.</summary>
+    internal async Task<Result<GateConfirmation>> ConfirmAsync(TenantDb db, Tenant tenant, BillingRunId id, string gate, bool ignoresPending, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(tenant);
-        ArgumentNullException.ThrowIfNull(by);
-        if (!RunGate.All.Contains(gate, StringComparer.Ordinal)) return new Failure("run.unknown-gate", $"There is no check named '{gate}'.");
-        await using var db = await database.BeginAsync(tenant.Id, by, cancellationToken);
+        if (!RunGate.All.Contains(gate, StringComparer.Ordinal)) return Unknown(gate);
         await db.LockAsync("billing-run", cancellationToken);
         if (await RunReview.FindAsync(db, id, cancellationToken) is not { } review) return BillingRunBook.NotFound(id);
         if (review.Run.Status != BillingRunStatus.Pending) return new Failure("run.not-pending", $"Billing run {id.Value} is {review.Run.Status}: its checks are over.");
@@ -48,26 +49,39 @@ public sealed class RunGates(Database database, TimeProvider clock)
             _ => Result.Of(""),
         };
         if (!judged.TryGet(out var note, out var failure)) return failure;
-        var confirmation = new GateConfirmation(gate, by.Name, clock.GetUtcNow(), note.Length == 0 ? null : note);
+        var confirmation = new GateConfirmation(gate, db.Actor.Name, clock.GetUtcNow(), note.Length == 0 ? null : note);
         await db.ExecuteAsync($"""
-            insert into invoicing.confirmation (run_id, gate, confirmed_by, confirmed_at, note) values ({id.Value}, {gate}, {by.Name}, {confirmation.At.UtcDateTime}, {confirmation.Note})
+            insert into invoicing.confirmation (run_id, gate, confirmed_by, confirmed_at, note) values ({id.Value}, {gate}, {confirmation.By}, {confirmation.At.UtcDateTime}, {confirmation.Note})
             """, cancellationToken);
-        await db.CommitAsync(cancellationToken);
         return confirmation;
     }
 
     /// <summary>Takes a confirmation back, and those that came after it, while nothing is requested.</summary>
-    public async Task<Result<BillingRun>> WithdrawAsync(Tenant tenant, Actor by, BillingRunId id, string gate, CancellationToken cancellationToken = default)
+    public Task<Result<BillingRun>> WithdrawAsync(Tenant tenant, Actor by, BillingRunId id, string gate, CancellationToken cancellationToken = default) =>
+        CommitAsync(tenant, by, db => WithdrawAsync(db, id, gate, cancellationToken), cancellationToken);
+
+    /// <summary>The same, in a transaction of the caller's.</summary>
+    internal static async Task<Result<BillingRun>> WithdrawAsync(TenantDb db, BillingRunId id, string gate, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(tenant);
-        await using var db = await database.BeginAsync(tenant.Id, by, cancellationToken);
+        if (!RunGate.All.Contains(gate, StringComparer.Ordinal)) return Unknown(gate);
         await db.LockAsync("billing-run", cancellationToken);
         if (await BillingRunBook.FindAsync(db, id, cancellationToken) is not { } run) return BillingRunBook.NotFound(id);
         if (run.Status != BillingRunStatus.Pending) return new Failure("run.not-pending", $"Billing run {id.Value} is {run.Status}: who confirmed what stays as it is.");
         var later = RunGate.All.SkipWhile(g => g != gate).ToArray();
         await db.ExecuteAsync($"delete from invoicing.confirmation where run_id = {id.Value} and gate = any({later})", cancellationToken);
-        await db.CommitAsync(cancellationToken);
         return run;
+    }
+
+    private static Failure Unknown(string gate) => new("run.unknown-gate", $"There is no check named '{gate}': they are {string.Join(", ", RunGate.All)}.");
+
+    private async Task<Result<T>> CommitAsync<T>(Tenant tenant, Actor by, Func<TenantDb, Task<Result<T>>> work, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        ArgumentNullException.ThrowIfNull(by);
+        await using var db = await database.BeginAsync(tenant.Id, by, cancellationToken);
+        var result = await work(db);
+        if (result.IsSuccess) await db.CommitAsync(cancellationToken);
+        return result;
     }
 
     private static async Task<Result<string>> JudgeFilesAsync(TenantDb db, Tenant tenant, BillingRun run, bool ignoresPending, CancellationToken cancellationToken)

@@ -25,41 +25,50 @@ public sealed class RunJobs(Database database, TimeProvider clock, Func<Template
     public const string PostKind = "billing.post";
 
     /// <summary>Asks for a draft. A draft that is being made already is answered with.</summary>
-    public async Task<Result<JobId>> RequestDraftAsync(Tenant tenant, Actor actor, BillingRunId id, CancellationToken cancellationToken = default)
+    public Task<Result<JobId>> RequestDraftAsync(Tenant tenant, Actor actor, BillingRunId id, CancellationToken cancellationToken = default) =>
+        CommitAsync(tenant, actor, db => RequestDraftAsync(db, id, cancellationToken), cancellationToken);
+
+    /// <summary>The same, in a transaction of the caller's; so are those below.</summary>
+    internal async Task<Result<JobId>> RequestDraftAsync(TenantDb db, BillingRunId id, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(tenant);
-        await using var db = await database.BeginAsync(tenant.Id, actor, cancellationToken);
         if (await BillingRunBook.FindAsync(db, id, cancellationToken) is not { } run) return BillingRunBook.NotFound(id);
         if (run.Status != BillingRunStatus.Pending) return new Failure("run.not-pending", $"Billing run {id.Value} is {run.Status}: it can't be drafted any more.");
-        var (job, _) = await JobBook.RequestAsync(db, DraftKind, SubjectOf(id), new { }, clock.GetUtcNow(), mayCancel: true, cancellationToken);
-        await db.CommitAsync(cancellationToken);
-        return job;
+        return (await JobBook.RequestAsync(db, DraftKind, SubjectOf(id), new { }, clock.GetUtcNow(), mayCancel: true, cancellationToken)).Id;
     }
 
     /// <summary>Requests the bills of a draft and asks for them to be posted, both or neither. The second of two people is told who was first.</summary>
-    public async Task<Result<BillingRun>> RequestBillsAsync(Tenant tenant, Actor actor, BillingRunId id, string draftHash, CancellationToken cancellationToken = default)
+    public Task<Result<JobId>> RequestBillsAsync(Tenant tenant, Actor actor, BillingRunId id, string draftHash, CancellationToken cancellationToken = default) =>
+        CommitAsync(tenant, actor, db => RequestBillsAsync(db, tenant, id, draftHash, cancellationToken), cancellationToken);
+
+    internal async Task<Result<JobId>> RequestBillsAsync(TenantDb db, Tenant tenant, BillingRunId id, string draftHash, CancellationToken cancellationToken)
     {
-        var isFirst = false;
-        var book = new BillingRunBook(database, clock) { Actor = actor };
-        var requested = await book.RequestAsync(tenant, id, draftHash, async db =>
-        {
-            isFirst = true;
-            await JobBook.RequestAsync(db, PostKind, SubjectOf(id), new { }, clock.GetUtcNow(), cancellationToken: cancellationToken);
-        }, cancellationToken);
-        if (!requested.TryGet(out var run, out var failure)) return failure;
-        return isFirst ? run : new Failure("run.requested-already", $"{run.RequestedBy ?? "Somebody"} requested these bills already. They are posted once.");
+        // Held until the end, so that of two at once the second one sees what the first one did.
+        await db.LockAsync("billing-run", cancellationToken);
+        var before = await BillingRunBook.FindAsync(db, id, cancellationToken);
+        var book = new BillingRunBook(database, clock) { Actor = db.Actor };
+        if (!(await book.RequestAsync(db, tenant, id, draftHash, cancellationToken)).TryGet(out var run, out var failure)) return failure;
+        if (before?.Status != BillingRunStatus.Pending) return new Failure("run.requested-already", $"{run.RequestedBy ?? "Somebody"} requested these bills already. They are posted once.");
+        return (await JobBook.RequestAsync(db, PostKind, SubjectOf(id), new { }, clock.GetUtcNow(), cancellationToken: cancellationToken)).Id;
     }
 
     /// <summary>Asks for the rest of a requested run: after a failure, or when PDFs are missing.</summary>
-    public async Task<Result<JobId>> GoOnAsync(Tenant tenant, Actor actor, BillingRunId id, CancellationToken cancellationToken = default)
+    public Task<Result<JobId>> GoOnAsync(Tenant tenant, Actor actor, BillingRunId id, CancellationToken cancellationToken = default) =>
+        CommitAsync(tenant, actor, db => GoOnAsync(db, id, cancellationToken), cancellationToken);
+
+    internal async Task<Result<JobId>> GoOnAsync(TenantDb db, BillingRunId id, CancellationToken cancellationToken)
+    {
+        if (await BillingRunBook.FindAsync(db, id, cancellationToken) is not { } run) return BillingRunBook.NotFound(id);
+        if (run.Status is BillingRunStatus.Pending or BillingRunStatus.Cancelled) return new Failure("run.not-requested", $"Billing run {id.Value} is {run.Status}: request it first.");
+        return (await JobBook.RequestAsync(db, PostKind, SubjectOf(id), new { }, clock.GetUtcNow(), cancellationToken: cancellationToken)).Id;
+    }
+
+    private async Task<Result<JobId>> CommitAsync(Tenant tenant, Actor actor, Func<TenantDb, Task<Result<JobId>>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         await using var db = await database.BeginAsync(tenant.Id, actor, cancellationToken);
-        if (await BillingRunBook.FindAsync(db, id, cancellationToken) is not { } run) return BillingRunBook.NotFound(id);
-        if (run.Status is BillingRunStatus.Pending or BillingRunStatus.Cancelled) return new Failure("run.not-requested", $"Billing run {id.Value} is {run.Status}: request it first.");
-        var (job, _) = await JobBook.RequestAsync(db, PostKind, SubjectOf(id), new { }, clock.GetUtcNow(), cancellationToken: cancellationToken);
-        await db.CommitAsync(cancellationToken);
-        return job;
+        var result = await work(db);
+        if (result.IsSuccess) await db.CommitAsync(cancellationToken);
+        return result;
     }
 
     internal static string SubjectOf(BillingRunId id) => string.Create(CultureInfo.InvariantCulture, $"run/{id.Value}");

@@ -23,7 +23,7 @@ static class InvoiceApi
         invoices.MapGet("", ListAsync).As("listInvoices", "Posted invoices, in the order of their numbers.", Permission.ViewBilling, new("/invoices?limit=10")).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         invoices.MapGet("/{number}", GetAsync).As("getInvoice", "An invoice as it was posted: everything that is printed on it.", Permission.ViewBilling, new("/invoices/INV-000001"));
         invoices.MapGet("/{number}/pdf", PdfAsync).As("getInvoicePdf", "The stored PDF; its hash is the ETag.", Permission.ViewBilling, new("/invoices/INV-000001/pdf"))
-            .Produces(StatusCodes.Status200OK, contentType: InvoicePrinting.MediaType);
+            .Produces<Stream>(StatusCodes.Status200OK, InvoicePrinting.MediaType);
     }
 
     static async Task<Results<Ok<Page<InvoiceView>>, ProblemHttpResult>> ListAsync([AsParameters] PageQuery query, long? run, string? account, CurrentTenant current, CancellationToken cancellationToken)

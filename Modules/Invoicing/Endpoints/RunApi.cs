@@ -2,6 +2,7 @@ using Billing.Api;
 using Billing.Api.Answers;
 using Billing.Invoicing.BillingRuns;
 using Billing.Screens;
+using Billing.Tenancy.Data;
 using Billing.Tenancy.Users;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +21,8 @@ static class RunApi
         runs.MapGet("/{id:long}", GetAsync).As("getBillingRun", "One billing run.", Permission.ViewBilling, new("/billing-runs/1"));
     }
 
+    internal static async Task<RunView> ViewAsync(TenantDb db, BillingRun run, CancellationToken cancellationToken) => RunView.Of(run, (await RunTotals.LoadAsync(db, cancellationToken))[run.Id]);
+
     static async Task<Ok<IReadOnlyList<RunView>>> ListAsync(CurrentTenant current, BillingRunBook book, CancellationToken cancellationToken)
     {
         var runs = await book.ListAsync(current.Tenant, cancellationToken);
@@ -32,6 +35,6 @@ static class RunApi
     {
         await using var db = await current.BeginAsync(cancellationToken);
         if (await BillingRunBook.FindAsync(db, new BillingRunId(id), cancellationToken) is not { } run) return Problem.NotFound($"billing run {id}");
-        return TypedResults.Ok(RunView.Of(run, (await RunTotals.LoadAsync(db, cancellationToken))[run.Id]));
+        return TypedResults.Ok(await ViewAsync(db, run, cancellationToken));
     }
 }

@@ -90,6 +90,25 @@ public static class JobBook
             """, Read, cancellationToken);
     }
 
+    /// <summary>Jobs of some kinds, newest first.</summary>
+    /// <param name="db">The tenant.</param>
+    /// <param name="kinds">Names of the kinds that are wanted.</param>
+    /// <param name="before">Only those with a smaller number; null for all.</param>
+    /// <param name="since">Only those that were asked for, begun or over at this instant or later; null for all.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async Task<IReadOnlyList<Job>> WalkAsync(TenantDb db, IReadOnlyCollection<string> kinds, long? before, DateTimeOffset? since, int most, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.QueryAsync($"""
+            select job_id, kind, subject, state, done, total, message, failure_code, actor_kind, actor_id, actor_name, may_cancel, cancel_requested, attempt, requested_at, started_at, finished_at
+            from tenancy.job
+            where kind = any ({kinds.ToArray()}) and ({before}::bigint is null or job_id < {before}::bigint)
+              and ({since?.UtcDateTime}::timestamptz is null or greatest(requested_at, started_at, finished_at) >= {since?.UtcDateTime}::timestamptz)
+            order by job_id desc limit {most}
+            """, Read, cancellationToken);
+    }
+
     /// <summary>Asks a job to stop. One that nobody has begun is over at once; one that runs stops at its next step.</summary>
     /// <returns><c>job.not-found</c>, <c>job.over</c> or <c>job.no-cancel</c> where it can't be.</returns>
     public static async Task<Result<JobState>> CancelAsync(TenantDb db, JobId id, DateTimeOffset at, CancellationToken cancellationToken = default)

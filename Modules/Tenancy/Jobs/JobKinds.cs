@@ -8,6 +8,9 @@ public sealed class JobKinds(IEnumerable<JobKind> kinds)
 {
     private readonly FrozenDictionary<string, JobKind> byName = kinds.ToFrozenDictionary(kind => kind.Name, StringComparer.Ordinal);
 
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<JobKind> All => byName.Values;
+
     /// <summary>A kind by its name; null when this build has none of that name.</summary>
     public JobKind? Find(string name) => byName.GetValueOrDefault(name);
 }

@@ -30,16 +30,27 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog formats, Uplo
     /// <param name="content">The bytes; read to their end.</param>
     /// <param name="formatId">The format, or null to recognise it.</param>
     /// <param name="cancellationToken">The sender went away: nothing is kept.</param>
-    public async Task<Upload> ReceiveAsync(TenantId tenant, Actor actor, Guid batch, string name, Stream content, string? formatId, CancellationToken cancellationToken = default)
+    public Task<Upload> ReceiveAsync(TenantId tenant, Actor actor, Guid batch, string name, Stream content, string? formatId, CancellationToken cancellationToken = default) =>
+        ReceiveAsync(tenant, name, content, async (plain, arrived, part) =>
+        {
+            await using var db = await database.BeginAsync(tenant, actor, cancellationToken);
+            var upload = await RegisterAsync(db, batch, plain, arrived, part, formatId, cancellationToken);
+            await db.CommitAsync(cancellationToken);
+            return upload;
+        }, cancellationToken);
+
+    /// <summary>The same, in a transaction of the caller's; so are those below.</summary>
+    internal Task<Upload> ReceiveAsync(TenantDb db, Guid batch, string name, Stream content, string? formatId, CancellationToken cancellationToken) =>
+        ReceiveAsync(db.Tenant, name, content, (plain, arrived, part) => RegisterAsync(db, batch, plain, arrived, part, formatId, cancellationToken), cancellationToken);
+
+    private async Task<Upload> ReceiveAsync(TenantId tenant, string name, Stream content, Func<string, ArrivingFile, string, Task<Upload>> register, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(content);
-        var plain = PlainNameOf(name);
         var part = folder.NewPath(tenant);
         try
         {
-            var arrived = await ArrivingFile.ReceiveAsync(content, part, limits.MaxFileBytes, cancellationToken);
-            return await RegisterAsync(tenant, actor, batch, plain, arrived, part, formatId, cancellationToken);
+            return await register(PlainNameOf(name), await ArrivingFile.ReceiveAsync(content, part, limits.MaxFileBytes, cancellationToken), part);
         }
         finally
         {
@@ -54,10 +65,12 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog formats, Uplo
     /// <param name="formatId">Another format, or null for the one it has.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns><c>upload.not-found</c>, <c>upload.not-failed</c> or <c>cdr.unknown-format</c> where it can't be.</returns>
-    public async Task<Result<Upload>> RetryAsync(TenantId tenant, Actor actor, long id, string? formatId, CancellationToken cancellationToken = default)
+    public Task<Result<Upload>> RetryAsync(TenantId tenant, Actor actor, long id, string? formatId, CancellationToken cancellationToken = default) =>
+        CommitAsync(tenant, actor, db => RetryAsync(db, id, formatId, cancellationToken), cancellationToken);
+
+    internal async Task<Result<Upload>> RetryAsync(TenantDb db, long id, string? formatId, CancellationToken cancellationToken)
     {
         if (formatId is not null && !formats.Find(formatId).TryGet(out _, out var unknown)) return unknown;
-        await using var db = await database.BeginAsync(tenant, actor, cancellationToken);
         if (await UploadList.FindAsync(db, id, cancellationToken) is not { } upload) return NotFound(id);
         var changed = await db.ExecuteAsync($"""
             update usage.upload set state = 'waiting', failure_code = null, failure_message = null, format = coalesce({formatId}::text, format), sureness = case when {formatId}::text is null then sureness end
@@ -66,28 +79,26 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog formats, Uplo
             """, cancellationToken);
         if (changed == 0) return new Failure("upload.not-failed", $"'{upload.Name}' can't be tried again: it is {upload.State.ToString().ToLowerInvariant()}.");
         await JobBook.RequestAsync(db, JobKind, upload.Subject, new { }, clock.GetUtcNow(), cancellationToken: cancellationToken);
-        var again = (await UploadList.FindAsync(db, id, cancellationToken))!;
-        await db.CommitAsync(cancellationToken);
-        return again;
+        return (await UploadList.FindAsync(db, id, cancellationToken))!;
     }
 
     /// <summary>Gives a file up that failed; its bytes are removed, the row and the reason stay.</summary>
     /// <returns><c>upload.not-found</c>, <c>upload.no-reason</c> or <c>upload.not-failed</c> where it can't be.</returns>
-    public async Task<Result<Upload>> DropAsync(TenantId tenant, Actor actor, long id, string why, CancellationToken cancellationToken = default)
+    public Task<Result<Upload>> DropAsync(TenantId tenant, Actor actor, long id, string why, CancellationToken cancellationToken = default) =>
+        CommitAsync(tenant, actor, db => DropAsync(db, id, why, cancellationToken), cancellationToken);
+
+    internal async Task<Result<Upload>> DropAsync(TenantDb db, long id, string why, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(actor);
         if (string.IsNullOrWhiteSpace(why)) return new Failure("upload.no-reason", "Say why the file is not needed: whoever compares the carrier's list with ours will ask.");
-        await using var db = await database.BeginAsync(tenant, actor, cancellationToken);
         if (await UploadList.FindAsync(db, id, cancellationToken) is not { } upload) return NotFound(id);
         // The same bytes may be arriving again just now; theirs are not to be removed.
         await db.LockAsync("upload/" + upload.Hash, cancellationToken);
         var changed = await db.ExecuteAsync($"""
-            update usage.upload set state = 'dropped', dropped_by = {actor.Name}, dropped_why = {why.Trim()}, failure_code = null, failure_message = null where upload_id = {id} and state = 'failed'
+            update usage.upload set state = 'dropped', dropped_by = {db.Actor.Name}, dropped_why = {why.Trim()}, failure_code = null, failure_message = null where upload_id = {id} and state = 'failed'
             """, cancellationToken);
         if (changed == 0) return new Failure("upload.not-failed", $"'{upload.Name}' can't be dropped: it is {upload.State.ToString().ToLowerInvariant()}.");
         var dropped = (await UploadList.FindAsync(db, id, cancellationToken))!;
-        File.Delete(folder.PathOf(tenant, upload.Hash!));
-        await db.CommitAsync(cancellationToken);
+        File.Delete(folder.PathOf(db.Tenant, upload.Hash!));
         return dropped;
     }
 
@@ -150,9 +161,16 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog formats, Uplo
         return await import.ImportAsync(run.Tenant, source, upload.Format, run.Steps(upload.Lines, lines => string.Create(CultureInfo.InvariantCulture, $"{lines:N0} lines of {upload.Name} read")), cancellationToken);
     }
 
-    private async Task<Upload> RegisterAsync(TenantId tenant, Actor actor, Guid batch, string name, ArrivingFile arrived, string part, string? formatId, CancellationToken cancellationToken)
+    private async Task<Result<Upload>> CommitAsync(TenantId tenant, Actor actor, Func<TenantDb, Task<Result<Upload>>> work, CancellationToken cancellationToken)
     {
         await using var db = await database.BeginAsync(tenant, actor, cancellationToken);
+        var result = await work(db);
+        if (result.IsSuccess) await db.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    private async Task<Upload> RegisterAsync(TenantDb db, Guid batch, string name, ArrivingFile arrived, string part, string? formatId, CancellationToken cancellationToken)
+    {
         // Two uploads of the same bytes at once: one of them is first, the other is told.
         if (!arrived.IsTooBig) await db.LockAsync("upload/" + arrived.Hash, cancellationToken);
         var (format, sureness, failure) = Judge(name, arrived, formatId);
@@ -161,16 +179,14 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog formats, Uplo
         var state = refusal is not null ? "refused" : failure is not null ? "failed" : "waiting";
         var id = await db.ScalarAsync<long>($"""
             insert into usage.upload (batch, name, hash, bytes, lines, format, sureness, state, failure_code, failure_message, uploaded_by, uploaded_at)
-            values ({batch}, {name}, {(arrived.IsTooBig ? null : arrived.Hash)}, {arrived.Bytes}, {arrived.Lines}, {format}, {sureness}, {state}, {reason?.Code}, {reason?.Message}, {actor.Name}, {clock.GetUtcNow().UtcDateTime})
+            values ({batch}, {name}, {(arrived.IsTooBig ? null : arrived.Hash)}, {arrived.Bytes}, {arrived.Lines}, {format}, {sureness}, {state}, {reason?.Code}, {reason?.Message}, {db.Actor.Name}, {clock.GetUtcNow().UtcDateTime})
             returning upload_id
             """, cancellationToken);
         if (state == "waiting") await JobBook.RequestAsync(db, JobKind, Upload.SubjectOf(id), new { }, clock.GetUtcNow(), cancellationToken: cancellationToken);
         // The file has its name before the row says so: a kill in between leaves a file that the same upload finds again, never a row without bytes.
-        if (refusal is null) File.Move(part, folder.PathOf(tenant, arrived.Hash), overwrite: true);
+        if (refusal is null) File.Move(part, folder.PathOf(db.Tenant, arrived.Hash), overwrite: true);
         else db.Note(new Deed("upload.refused", "upload", new { UploadId = id }, new { name, reason!.Code }));
-        var upload = (await UploadList.FindAsync(db, id, cancellationToken))!;
-        await db.CommitAsync(cancellationToken);
-        return upload;
+        return (await UploadList.FindAsync(db, id, cancellationToken))!;
     }
 
     private async Task<Failure?> RefusalAsync(TenantDb db, string name, ArrivingFile arrived, CancellationToken cancellationToken)

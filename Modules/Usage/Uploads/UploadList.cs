@@ -36,6 +36,23 @@ public static class UploadList
             """, Read, cancellationToken);
     }
 
+    /// <summary>All that were ever uploaded, newest first.</summary>
+    /// <param name="db">The tenant.</param>
+    /// <param name="ids">Only these; null for all.</param>
+    /// <param name="before">Only those with a smaller number; null for all.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async Task<IReadOnlyList<Upload>> WalkAsync(TenantDb db, long[]? ids, long? before, int most, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.QueryAsync($"""
+            select upload_id, batch, name, hash, bytes, lines, format, sureness, state, failure_code, failure_message, file_id, uploaded_by, uploaded_at, dropped_by, dropped_why
+            from usage.upload
+            where ({ids}::bigint[] is null or upload_id = any ({ids}::bigint[])) and ({before}::bigint is null or upload_id < {before}::bigint)
+            order by upload_id desc limit {most}
+            """, Read, cancellationToken);
+    }
+
     private static Upload Read(Row row) => new(
         row.Long(0), row.Get<Guid>(1), row.Text(2), row.MaybeText(3), row.Long(4), row.Long(5), row.MaybeText(6), row.Maybe<int?>(7), Enum.Parse<UploadState>(row.Text(8), ignoreCase: true),
         row.MaybeText(9) is { } code ? new Failure(code, row.Text(10)) : null, row.Maybe<long?>(11), row.Text(12), row.Instant(13), row.MaybeText(14), row.MaybeText(15));

@@ -34,11 +34,15 @@ sealed class ApiClient(Installation installation, string? key)
         return await installation.Client.SendAsync(request);
     }
 
-    public async Task<JsonNode> GetAsync(string path)
+    public Task<JsonNode> GetAsync(string path) => AnswerAsync(HttpMethod.Get, path, HttpStatusCode.OK);
+
+    public Task<JsonNode> PostAsync(string path, object? body, HttpStatusCode expected) => AnswerAsync(HttpMethod.Post, path, expected, body);
+
+    async Task<JsonNode> AnswerAsync(HttpMethod method, string path, HttpStatusCode expected, object? body = null)
     {
-        using var response = await SendAsync(HttpMethod.Get, path);
+        using var response = await SendAsync(method, path, body);
         var text = await response.Content.ReadAsStringAsync();
-        response.StatusCode.ShouldBe(HttpStatusCode.OK, path + ": " + text);
+        response.StatusCode.ShouldBe(expected, path + ": " + text);
         return JsonNode.Parse(text)!;
     }
 

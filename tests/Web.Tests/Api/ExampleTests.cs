@@ -1,5 +1,12 @@
 using System.Globalization;
+using System.Text;
 using Billing.Api.Answers;
+using Billing.Host.Jobs;
+using Billing.Invoicing.BillingRuns;
+using Billing.Tenancy.Data;
+using Billing.Tenancy.Jobs;
+using Billing.Tenancy.Users;
+using Billing.Usage.Uploads;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,33 +15,76 @@ namespace Billing.Web.Tests.Api;
 
 /// <summary>Every example of the API's reference, executed on a reseller of its own: first what reads, then what writes, in the order of the routes.</summary>
 [Trait("needs", "postgres")]
-public sealed class ExampleTests
+public sealed class ExampleTests : IAsyncLifetime
 {
+    private readonly string folder = Directory.CreateTempSubdirectory("billing-examples-").FullName;
+    private Installation installation = null!;
+    private ApiClient api = null!;
+
+    public async Task InitializeAsync()
+    {
+        installation = await Installation.StartAsync(FillAsync, new HostWork(folder, false, new UploadLimits()));
+        api = await ApiClient.OfAsync(installation, "alder");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await installation.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Fact]
     public async Task Every_example_works_and_a_write_sent_again_gets_the_same_answer()
     {
-        await using var installation = await Installation.StartAsync(async (database, clock) => await Some.BilledTenantAsync(database, clock, Some.Reseller("alder", "Alder Telecom"), "First", "Second", "In Credit Ltd"));
-        var api = await ApiClient.OfAsync(installation, "alder");
         var operations = installation.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(e => e.Metadata.GetMetadata<ApiExample>() is not null)
-            .Select(e => (Method: new HttpMethod(e.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0]), Example: e.Metadata.GetMetadata<ApiExample>()!)).ToList();
-        operations.Count.ShouldBeGreaterThan(10);
+            .Select(e => (Method: new HttpMethod(e.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0]), Example: e.Metadata.GetMetadata<ApiExample>()!, Name: e.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName)).ToList();
+        operations.Count.ShouldBeGreaterThan(30);
 
         var failures = new List<string>();
-        foreach (var (method, example) in operations.OrderBy(o => o.Method == HttpMethod.Get ? 0 : 1))
+        foreach (var (method, example, name) in operations.OrderBy(o => o.Method == HttpMethod.Get ? 0 : 1))
         {
+            var body = name == "requestBills" ? await ReadyAsync() : example.Body;
             var key = Guid.NewGuid().ToString();
             var version = example.IfMatch is { } number ? string.Create(CultureInfo.InvariantCulture, $"\"{number}\"") : null;
-            using var response = await api.SendAsync(method, example.Path, example.Body, key, version);
+            using var response = await api.SendAsync(method, example.Path, body, key, version);
             var answer = await response.Content.ReadAsByteArrayAsync();
-            if (!response.IsSuccessStatusCode) failures.Add($"{method} {example.Path}: {(int)response.StatusCode} {System.Text.Encoding.UTF8.GetString(answer)}");
-            if (method == HttpMethod.Get) continue;
+            if (!response.IsSuccessStatusCode) failures.Add($"{method} {example.Path}: {(int)response.StatusCode} {Encoding.UTF8.GetString(answer)}");
+            if (method == HttpMethod.Get || !response.IsSuccessStatusCode) continue;
 
-            using var again = await api.SendAsync(method, example.Path, example.Body, key, version);
+            using var again = await api.SendAsync(method, example.Path, body, key, version);
             again.StatusCode.ShouldBe(response.StatusCode, example.Path);
             (await again.Content.ReadAsByteArrayAsync()).ShouldBe(answer, example.Path);
             again.Headers.Contains("Idempotency-Replayed").ShouldBeTrue(example.Path);
-            (await api.RefusalAsync(method, example.Path + "?another=1", example.Body, key, version)).ShouldBe((422, "api.idempotency-key-reused"), example.Path);
+            (await api.RefusalAsync(method, example.Path + "?another=1", body, key, version)).ShouldBe((422, "api.idempotency-key-reused"), example.Path);
         }
         failures.ShouldBeEmpty();
+    }
+
+    // A billed month; two uploads that nobody knew the format of; a job that waits.
+    private async Task FillAsync(Database database, TimeProvider clock)
+    {
+        var tenant = await Some.BilledTenantAsync(database, clock, Some.Reseller("alder", "Alder Telecom"), "First", "Second", "In Credit Ltd");
+        var uploads = new CdrUploads(database, Some.Formats(), new UploadFolder(folder), new UploadLimits(), clock);
+        foreach (var text in (string[])["a;b;c\n", "d;e;f\n"])
+        {
+            using var content = new MemoryStream(Encoding.ASCII.GetBytes(text));
+            (await uploads.ReceiveAsync(tenant.Id, Actor.System, Guid.NewGuid(), "odd.txt", content, null)).State.ShouldBe(UploadState.Failed);
+        }
+        await using var db = await database.BeginAsync(tenant.Id);
+        await JobBook.RequestAsync(db, RunJobs.DraftKind, "run/1", new { }, clock.GetUtcNow(), mayCancel: true);
+        await db.CommitAsync();
+    }
+
+    // What a program does before it requests bills: drafts, checks, and names the draft it has read.
+    private async Task<object> ReadyAsync()
+    {
+        var runner = installation.Services.GetRequiredService<JobRunner>();
+        foreach (var (tenant, job) in await JobBook.LiveAsync(installation.Database)) await runner.RunAsync(tenant, job, CancellationToken.None);
+        foreach (var gate in RunGate.All)
+        {
+            using var confirmed = await api.SendAsync(HttpMethod.Post, "/billing-runs/2/confirmations", new { gate, ignorePending = true });
+            confirmed.IsSuccessStatusCode.ShouldBeTrue(await confirmed.Content.ReadAsStringAsync());
+        }
+        return new { draft = (string)(await api.GetAsync("/billing-runs/2"))["draftHash"]! };
     }
 }

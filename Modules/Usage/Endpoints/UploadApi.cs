@@ -1,0 +1,95 @@
+using System.Globalization;
+using Billing.Abstractions.Values;
+using Billing.Api;
+using Billing.Api.Answers;
+using Billing.Api.Paging;
+using Billing.Api.Writes;
+using Billing.Screens;
+using Billing.Tenancy.Audit;
+using Billing.Tenancy.Data;
+using Billing.Tenancy.Jobs;
+using Billing.Tenancy.Users;
+using Billing.Usage.Import;
+using Billing.Usage.Uploads;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Billing.Usage.Endpoints;
+
+/// <summary><c>/api/v1/cdr-uploads</c>: CDR files on their way in.</summary>
+static class UploadApi
+{
+    const string Sample = """
+        caller_id,recipient,call_date,end_time,duration,cost,reference,currency
+        441632960001,442079460000,20/10/2026,10:01:00,60,0.010,API-1,GBP
+
+        """;
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var uploads = api.MapGroup("/cdr-uploads").WithTags("CDR files");
+        uploads.MapGet("", ListAsync).As("listCdrUploads", "Uploaded CDR files and what became of each, the newest first.", Permission.ViewUsage, new("/cdr-uploads?limit=10")).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        uploads.MapGet("/{id:long}", GetAsync).As("getCdrUpload", "One uploaded file; ask again until it is done or has failed.", Permission.ViewUsage, new("/cdr-uploads/1"));
+        uploads.MapPost("", ReceiveAsync).As("uploadCdrFile", "Uploads a CDR file: its bytes are the body. It is on the disk when the answer comes; a job imports it.", Permission.ImportUsage, new("/cdr-uploads?name=october-late.csv", Sample))
+            .Once().WithMetadata(new FileBody(services => services.GetRequiredService<UploadLimits>().MaxFileBytes, "usage.file-too-big")).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+        uploads.MapPost("/{id:long}/retry", RetryAsync).As("retryCdrUpload", "Tries a file again that failed, by another format where one is named.", Permission.ImportUsage, new("/cdr-uploads/1/retry", new { Format = "uk-prerated-8col" })).Once();
+        uploads.MapPost("/{id:long}/drop", DropAsync).As("dropCdrUpload", "Gives a file up that failed; its bytes are removed, the line in the list stays.", Permission.ImportUsage, new("/cdr-uploads/2/drop", new { Why = "Not a CDR file." })).Once();
+        api.MapGroup("/cdr-formats").WithTags("CDR files").MapGet("", Formats).As("listCdrFormats", "The formats that CDR files are read by.", Permission.ViewUsage, new("/cdr-formats"));
+    }
+
+    static async Task<Results<Ok<Page<UploadView>>, ProblemHttpResult>> ListAsync([AsParameters] PageQuery query, CurrentTenant current, CancellationToken cancellationToken)
+    {
+        if (query.Fault is { } fault) return Problem.Invalid(fault);
+        if (!query.TryGetAfter(out var after)) return Problem.Invalid(PageQuery.BadCursor);
+        await using var db = await current.BeginAsync(cancellationToken);
+        var changed = await ChangedSince.KeysAsync(db, "usage.upload", "upload_id", query.UpdatedSince, cancellationToken);
+        var listed = new List<(Upload Upload, Job? Job)>();
+        foreach (var upload in await UploadList.WalkAsync(db, changed, after, query.Fetch, cancellationToken)) listed.Add((upload, await JobOfAsync(db, upload, cancellationToken)));
+        return TypedResults.Ok(query.Cut(listed, row => row.Upload.Id.ToString(CultureInfo.InvariantCulture), row => UploadView.Of(row.Upload, row.Job)));
+    }
+
+    static async Task<Results<Ok<UploadView>, ProblemHttpResult>> GetAsync(long id, CurrentTenant current, CancellationToken cancellationToken)
+    {
+        await using var db = await current.BeginAsync(cancellationToken);
+        return await UploadList.FindAsync(db, id, cancellationToken) is { } upload ? TypedResults.Ok(UploadView.Of(upload, await JobOfAsync(db, upload, cancellationToken))) : Problem.NotFound($"upload {id}");
+    }
+
+    static async Task<Results<Accepted<UploadView>, ProblemHttpResult>> ReceiveAsync(Stream body, string name, string? format, ApiWrite write, CdrUploads uploads, CancellationToken cancellationToken)
+    {
+        var upload = await uploads.ReceiveAsync(write.Db, Guid.NewGuid(), name, body, string.IsNullOrEmpty(format) ? null : format, cancellationToken);
+        if (upload is { State: UploadState.Refused, Failure: { } refusal })
+        {
+            // As from the upload page, it stands in the list with the reason, so that nobody wonders where a file went.
+            write.KeepRefusal();
+            return Refused(refusal);
+        }
+        return await AcceptedAsync(write.Db, upload, cancellationToken);
+    }
+
+    static async Task<Results<Accepted<UploadView>, ProblemHttpResult>> RetryAsync(long id, RetryBody body, ApiWrite write, CdrUploads uploads, CancellationToken cancellationToken) =>
+        (await uploads.RetryAsync(write.Db, id, body.Format, cancellationToken)).TryGet(out var upload, out var failure) ? await AcceptedAsync(write.Db, upload, cancellationToken) : Refused(failure);
+
+    static async Task<Results<Ok<UploadView>, ProblemHttpResult>> DropAsync(long id, ReasonBody body, ApiWrite write, CdrUploads uploads, CancellationToken cancellationToken) =>
+        (await uploads.DropAsync(write.Db, id, body.Why, cancellationToken)).TryGet(out var upload, out var failure)
+            ? TypedResults.Ok(UploadView.Of(upload, await JobOfAsync(write.Db, upload, cancellationToken)))
+            : Refused(failure);
+
+    static Ok<IReadOnlyList<FormatView>> Formats(CdrFormatCatalog formats) => TypedResults.Ok<IReadOnlyList<FormatView>>(
+        [.. formats.Formats.Select(format => format.Info).OrderBy(info => info.Id, StringComparer.Ordinal).Select(info => new FormatView(info.Id, info.Name, info.Carrier, info.RecognisedBy))]);
+
+    static async Task<Accepted<UploadView>> AcceptedAsync(TenantDb db, Upload upload, CancellationToken cancellationToken) => TypedResults.Accepted(
+        string.Create(CultureInfo.InvariantCulture, $"{ApiSetup.Root}/cdr-uploads/{upload.Id}"), UploadView.Of(upload, await JobOfAsync(db, upload, cancellationToken)));
+
+    static Task<Job?> JobOfAsync(TenantDb db, Upload upload, CancellationToken cancellationToken) => JobBook.FindLastAsync(db, CdrUploads.JobKind, upload.Subject, cancellationToken);
+
+    static ProblemHttpResult Refused(Failure failure) => failure.Code switch
+    {
+        "upload.not-found" => Problem.Of(StatusCodes.Status404NotFound, failure),
+        "usage.file-too-big" => Problem.Of(StatusCodes.Status413PayloadTooLarge, failure),
+        "usage.file-known" or "usage.file-pending" or "upload.not-failed" => Problem.Conflict(failure),
+        _ => Problem.Invalid(failure),
+    };
+}
