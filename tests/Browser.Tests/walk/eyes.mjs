@@ -35,7 +35,7 @@ export class Eyes {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       for (const [size, width] of [['desktop', Desktop], ['phone', Phone]]) {
         await page.setViewportSize(width);
-        await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+        await settle(page);
         const height = Math.min(MostHeight, await page.evaluate(() => document.documentElement.scrollHeight));
         await page.screenshot({ path: join(this.pictures, `${name}-${size}-${scheme}.png`), fullPage: true, caret: 'initial', clip: { x: 0, y: 0, width: width.width, height: Math.max(height, width.height) } });
         if (size === 'desktop' || scheme === 'light') await this.#ask(page, `${size}, ${scheme}`, complain);
@@ -45,6 +45,7 @@ export class Eyes {
     // 200 % of 1280 is 640 wide; 320 is a phone of old, and 1280 at 400 %.
     for (const width of [640, 320]) {
       await page.setViewportSize({ width, height: width === 640 ? 450 : 568 });
+      await settle(page);
       for (const what of await page.evaluate(overflow)) complain(`at ${width} px ${what}`);
     }
     await page.setViewportSize(Desktop);
@@ -57,6 +58,11 @@ export class Eyes {
       for (const node of rule.nodes.slice(0, 4))
         complain(`(${how}) axe ${rule.id}: ${rule.help}: ${node.target.join(' ')} ${node.html.slice(0, 160)} ${rule.id === 'color-contrast' ? node.any.map(a => a.message).join(' ') : ''}`);
   }
+}
+
+// Charts draw themselves anew after the page has been laid out.
+async function settle(page) {
+  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60)))));
 }
 
 // What does not fit the width and can't be scrolled to by itself. Runs in the page.

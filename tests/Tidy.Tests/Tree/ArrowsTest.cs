@@ -24,7 +24,7 @@ public sealed class ArrowsTest
         ["Ledger"] = ["Customers", "Tenancy", Contract],
         ["Screens"] = ["Spreadsheets", "Tenancy", Contract],
         ["Api"] = ["Screens", "Tenancy", Contract],
-        ["Usage"] = ["Api", "Customers", "Rating", "Screens", "Tenancy", Contract],
+        ["Usage"] = ["Api", "Customers", "Rating", "Screens", "Spreadsheets", "Tenancy", Contract],
         ["Invoicing"] = ["Api", "Usage", "Ledger", "Customers", "Catalog", "Delivery", "Screens", "Spreadsheets", "Tenancy", Contract],
         ["Onboarding"] = ["Invoicing", "Usage", "Customers", "Catalog", "Rating", "Screens", "Spreadsheets", "Tenancy", Contract],
         ["Access"] = ["Delivery", "Screens", "Tenancy", Contract],

@@ -1,5 +1,6 @@
 using Billing.Screens;
 using Billing.Screens.Charts;
+using Billing.Screens.Tables;
 using Billing.Tenancy.Users;
 using Billing.Usage.RatedCalls;
 using Billing.Usage.Uploads;
@@ -11,7 +12,17 @@ namespace Billing.Usage.Pages.CdrFiles;
 [Demands(Permission.ViewUsage)]
 internal sealed class IndexModel(CurrentTenant current) : PageModel
 {
+    private const int PageSize = 50;
+
     public IReadOnlyList<FileBalance> Files { get; private set; } = [];
+
+    /// <summary>The list as it is asked for.</summary>
+    public ListPage<FileBalance> List { get; private set; } = null!;
+
+    /// <summary>Those of the list as one: what the table's foot says.</summary>
+    public FileBalance Found { get; private set; } = null!;
+
+    public bool MayExport => current.May(Permission.Export);
 
     /// <summary>All files as one.</summary>
     public FileBalance Sum { get; private set; } = null!;
@@ -30,5 +41,9 @@ internal sealed class IndexModel(CurrentTenant current) : PageModel
         Pending = await PendingFiles.LoadAsync(db, cancellationToken);
         Sum = LineStates.Sum(Files);
         Parts = LineStates.Parts(Sum);
+        var query = ListQuery.Read(Request.Query, CdrFileList.Sorts, PageSize);
+        var found = CdrFileList.Of(Files, query);
+        Found = LineStates.Sum(found);
+        List = query.Cut(found);
     }
 }
