@@ -22,6 +22,7 @@ var root = new RootCommand("Billing: the platform that telecom resellers run the
     PeopleCommands.Build(),
     MigrateCommand.Build(),
     ServeCommand.Build(),
+    BenchCommand.Build(),
 };
 
 var parsed = root.Parse(args);

@@ -30,6 +30,18 @@ export class Eyes {
     if (this.seen.has(name)) return;
     this.seen.add(name);
     this.looks++;
+    for (let again = 0; ; again++) {
+      try {
+        return await this.#look(page, name);
+      } catch (failure) {
+        // A page that follows its job comes anew when the job is over.
+        if (again === 3 || !/context was destroyed|navigat/i.test(failure.message)) throw failure;
+        await page.waitForLoadState('load');
+      }
+    }
+  }
+
+  async #look(page, name) {
     const complain = what => this.complain(`${name}: ${what}`);
     for (const scheme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });

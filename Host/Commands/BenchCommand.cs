@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Billing.Host.Bench;
+
+namespace Billing.Host.Commands;
+
+/// <summary><c>billing bench</c>: what this machine bears, as ratios within one run.</summary>
+internal static class BenchCommand
+{
+    public static Command Build() => new("bench", "Measures on made-up data, in a folder that is removed afterwards.") { Web() };
+
+    private static Command Web()
+    {
+        var tenants = new Option<int>("--tenants") { Description = "Resellers.", HelpName = "N", DefaultValueFactory = _ => 50 };
+        var people = new Option<int>("--people") { Description = "People who click, over all of them.", HelpName = "N", DefaultValueFactory = _ => 200 };
+        var imports = new Option<int>("--imports") { Description = "CDR files imported at the same time.", HelpName = "N", DefaultValueFactory = _ => 3 };
+        var lines = new Option<int>("--lines") { Description = "Calls a file.", HelpName = "N", DefaultValueFactory = _ => 20_000 };
+        var minutes = new Option<double>("--minutes") { Description = "How long all of it goes on at once.", HelpName = "N", DefaultValueFactory = _ => 10 };
+        var pause = new Option<double>("--pause") { Description = "Seconds from a page to a person's next click, on average.", HelpName = "SECONDS", DefaultValueFactory = _ => 10 };
+        var url = new Option<string>("--url") { Description = "Where the app listens meanwhile; loopback only.", HelpName = "URL", DefaultValueFactory = _ => "http://127.0.0.1:5099" };
+        var command = new Command("web", "People of many tenants click through the web app while CDR files are imported: page times, errors, memory.") { tenants, people, imports, lines, minutes, pause, url };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var settings = new WebBenchSettings(result.GetValue(tenants), result.GetValue(people), result.GetValue(imports), result.GetValue(lines), result.GetValue(minutes),
+                TimeSpan.FromSeconds(result.GetValue(pause)), new Uri(result.GetValue(url)!));
+            if (settings.Tenants < 1 || settings.People < 1 || settings.Imports < 0 || settings.Imports > settings.Tenants || settings.Lines < 1 || settings.Minutes <= 0)
+                throw new UsageException("bench.bad-size", "At least one tenant, one person and one call; no more imports than tenants.");
+            var measured = await new WebBench(settings, Console.Error).RunAsync(cancellationToken);
+            measured.Print(Console.Out);
+            return measured.Busy.Errors.Count == 0 ? 0 : 1;
+        });
+        return command;
+    }
+}
