@@ -50,6 +50,9 @@ sealed class FilledReseller
     /// <summary>What each of its texts begins with.</summary>
     public string Mark { get; }
 
+    /// <summary>The same for what takes letters only: addresses, the source of a template.</summary>
+    public string PlainMark => new([.. Mark.Where(c => char.IsAsciiLetterOrDigit(c) || c == '-')]);
+
     /// <summary>The first of its numbers; the next 99 are its customers'.</summary>
     public ulong Numbers { get; }
 
@@ -100,15 +103,19 @@ sealed class FilledReseller
         return same;
     }
 
+    public static string Csv(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    static string Json(string text) => System.Text.Json.JsonSerializer.Serialize(text);
+
     async Task SellAsync(string[] customers)
     {
         await using var db = await database.BeginAsync(Tenant.Id);
         await TariffShelf.PublishAsync(db, TariffShelf.DefaultCode, $$"""
             {
-              "formatVersion": 1, "name": "{{Mark}}own tariff", "currency": "GBP", "timeZone": "Europe/London",
+              "formatVersion": 1, "name": {{Json(Mark + "own tariff")}}, "currency": "GBP", "timeZone": "Europe/London",
               "rounding": { "mode": "up", "unit": "0.0001", "level": "call" },
               "defaults": { "interval": { "first": 1, "next": 1 } },
-              "rates": [ { "prefix": "44", "destination": "{{Mark}}own landline", "perMinute": "0.05" } ]
+              "rates": [ { "prefix": "44", "destination": {{Json(Mark + "own landline")}}, "perMinute": "0.05" } ]
             }
             """, clock.GetUtcNow());
         var terms = new RecurringTerms(1, BillingTime.Arrears, ProrationBasis.Actual);
@@ -123,7 +130,7 @@ sealed class FilledReseller
                 Sites = [new Site(name + " office", [name + " road"], true)],
             });
             accounts[customers[i]] = (account, number);
-            (await ContactBook.AddAsync(db, account, new Contact(name + " contact", $"{name}@contacts.example", "020 7946 0018", true))).ValueOrThrow();
+            (await ContactBook.AddAsync(db, account, new Contact(name + " contact", $"{PlainMark}{customers[i]}@contacts.example", "020 7946 0018", true))).ValueOrThrow();
             var service = await ServiceList.AddAsync(db, account, name + " line", name + " office");
             E164Number.TryCreate(Numbers + (ulong)i, out var phone).ShouldBeTrue();
             await ServiceList.AssignNumbersAsync(db, service, phone, phone, new DateInterval(Start, null));
@@ -142,9 +149,9 @@ sealed class FilledReseller
     {
         var text = new StringBuilder("caller_id,recipient,call_date,end_time,duration,cost,reference,currency\n");
         for (var i = 0; i < accounts.Count; i++)
-            text.Append(CultureInfo.InvariantCulture, $"{Numbers + (ulong)i},442079460000,05/{month:00}/2026,10:0{i}:00,60,0.010,{Mark}own-{month}-{i},GBP\n");
+            text.Append(CultureInfo.InvariantCulture, $"{Numbers + (ulong)i},442079460000,05/{month:00}/2026,10:0{i}:00,60,0.010,{Csv($"{Mark}own-{month}-{i}")},GBP\n");
         // A number that is nobody's, and a line that is none.
-        text.Append(CultureInfo.InvariantCulture, $"{Numbers + 99},442079460000,06/{month:00}/2026,11:00:00,60,0.010,{Mark}own-{month}-lost,GBP\n{Numbers + 98},442079460000,{Mark}own day,11:00:00,60,0.010,{Mark}own-{month}-bad,GBP\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Numbers + 99},442079460000,06/{month:00}/2026,11:00:00,60,0.010,{Csv($"{Mark}own-{month}-lost")},GBP\n{Numbers + 98},442079460000,{Csv(Mark + "own day")},11:00:00,60,0.010,{Csv($"{Mark}own-{month}-bad")},GBP\n");
         (await new CdrImport(database, Formats(), clock).ImportAsync(Tenant, $"{Mark}own_{name}.csv", Encoding.UTF8.GetBytes(text.ToString()), null)).ValueOrThrow();
     }
 
@@ -159,7 +166,7 @@ sealed class FilledReseller
         try
         {
             var template = Path.Combine(folder.FullName, "plain.sbnhtml");
-            await File.WriteAllTextAsync(template, $"<p>{Mark}own {{{{ invoice.number }}}}</p>");
+            await File.WriteAllTextAsync(template, $"<p>{PlainMark}own {{{{ invoice.number }}}}</p>");
             (await new RunPosting(database, clock).PostAsync(Tenant, run.Id, TemplateSet.Read(template))).ValueOrThrow();
         }
         finally
@@ -200,13 +207,14 @@ sealed class FilledReseller
         await db.ExecuteAsync($"insert into tenancy.recovery_code (person_id, code_hash) values ({assistant.Value}, {RandomKey.Hash(Mark)})");
         await OneTimeLinks.MakeAsync(db, assistant, LinkPurpose.Reset, now);
         await SignInGuard.CountAsync(db, Mark + "own guess", 5, now);
-        await MessageBox.PutAsync(db, Mark + "own@example.com", Mark + "own subject", Mark + "own message with a link", isSecret: true, now);
+        await MessageBox.PutAsync(db, PlainMark + "own@example.com", Mark + "own subject", Mark + "own message with a link", isSecret: true, now);
         await db.CommitAsync();
 
         async Task<PersonId> ComeInAsync(string cookie, string key, PersonKind kind, string role, long? account)
         {
-            var text = Mark + (account is null ? "own" : key == "assistant" ? Target : key);
-            var person = (await People.AddAsync(db, kind, $"{text}-{key}@people.example", $"{text} {key}", role, account, now)).ValueOrThrow();
+            var whose = account is null ? "own" : key == "assistant" ? Target : key;
+            var text = Mark + whose;
+            var person = (await People.AddAsync(db, kind, $"{PlainMark}{whose}-{key}@people.example", $"{text} {key}", role, account, now)).ValueOrThrow();
             Cookies[key] = $"{cookie}={await Sessions.BeginAsync(db, person, true, "127.0.0.1", text + " browser", now)}";
             return person;
         }
@@ -224,7 +232,7 @@ sealed class FilledReseller
 
         async Task<long> UploadAsync(string name)
         {
-            var csv = $"Account number,Name,Email,Address line 1,Town\n{Tenant.Slug[0]}{name},{Mark}own {name},{Mark}own-{name}@example.com,{Mark}own lane,{Mark}own town\n";
+            var csv = $"Account number,Name,Email,Address line 1,Town\n{Tenant.Slug[0]}{name},{Csv($"{Mark}own {name}")},{PlainMark}own-{name}@example.com,{Csv(Mark + "own lane")},{Csv(Mark + "own town")}\n";
             var id = (await ImportBook.UploadAsync(db, ImportKinds.Customers, $"{Mark}own_{name}.csv", Encoding.UTF8.GetBytes(csv), now)).ValueOrThrow();
             var import = (await ImportBook.FindAsync(db, id))!;
             (await ImportBook.MapAsync(db, import, import.Columns, import.Settings)).ValueOrThrow();
@@ -235,7 +243,7 @@ sealed class FilledReseller
     async Task ConnectAsync()
     {
         await using var db = await database.BeginAsync(Tenant.Id, new Actor(ActorKind.Staff, null, Mark + "own admin"));
-        var (webhook, _) = (await WebhookBook.AddAsync(db, $"https://hooks.{Tenant.Slug}.example/{Mark}own", EventKind.All)).ValueOrThrow();
+        var (webhook, _) = (await WebhookBook.AddAsync(db, $"https://hooks.{Tenant.Slug}.example/{PlainMark}own", EventKind.All)).ValueOrThrow();
         await WebhookBook.RaiseAsync(db, EventKind.All[0], new { Note = Mark + "own event" });
         await WebhookBook.PingAsync(db, webhook.Id);
         await db.CommitAsync();

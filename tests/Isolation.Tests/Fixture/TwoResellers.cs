@@ -57,7 +57,7 @@ public class TwoResellers : IAsyncLifetime
         Map(app);
         await app.StartAsync();
         Address = WebApp.AddressOf(app);
-        foreach (var reseller in new[] { Ash, Birch }) await RunAsync(reseller);
+        foreach (var reseller in new[] { Ash, Birch }) await ConnectAsync(reseller);
     }
 
     // Filled once; every installation of these tests is a copy.
@@ -73,11 +73,11 @@ public class TwoResellers : IAsyncLifetime
     }
 
     // What needs the running app: uploads that wait and that failed, a request for support, a write through the API.
-    async Task RunAsync(FilledReseller reseller)
+    internal async Task ConnectAsync(FilledReseller reseller)
     {
         var uploads = Services.GetRequiredService<CdrUploads>();
         var clerk = new Actor(ActorKind.Staff, null, reseller.Mark + "own clerk");
-        foreach (var (name, text) in new[] { ("odd.txt", "a;b;c\n1;2;3\n"), ("december.csv", $"caller_id,recipient,call_date,end_time,duration,cost,reference,currency\n{reseller.Numbers},442079460000,01/11/2026,10:00:00,60,0.010,{reseller.Mark}own-late,GBP\n") })
+        foreach (var (name, text) in new[] { ("odd.txt", "a;b;c\n1;2;3\n"), ("december.csv", $"caller_id,recipient,call_date,end_time,duration,cost,reference,currency\n{reseller.Numbers},442079460000,01/11/2026,10:00:00,60,0.010,{FilledReseller.Csv(reseller.Mark + "own-late")},GBP\n") })
             await uploads.ReceiveAsync(reseller.Tenant.Id, clerk, Guid.NewGuid(), reseller.Mark + "own_" + name, new MemoryStream(Encoding.UTF8.GetBytes(text)), null);
         await using (var db = await Database.BeginAsync(reseller.Tenant.Id))
         {
@@ -88,10 +88,10 @@ public class TwoResellers : IAsyncLifetime
         using var client = Browse(1);
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/accounts/{reseller.AccountNumber(FilledReseller.Target)}/contacts")
         {
-            Content = new StringContent($$"""{"name":"{{reseller.Mark}}one second","email":"{{reseller.Mark}}one@second.example"}""", Encoding.UTF8, "application/json"),
+            Content = System.Net.Http.Json.JsonContent.Create(new { Name = reseller.Mark + "one second", Email = reseller.PlainMark + "one@second.example" }),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await reseller.KeyAsync("first"));
-        request.Headers.Add("Idempotency-Key", reseller.Mark + "own-1");
+        request.Headers.Add("Idempotency-Key", reseller.PlainMark + "own-1");
         using var response = await client.SendAsync(request);
         response.StatusCode.ShouldBe(HttpStatusCode.Created, await response.Content.ReadAsStringAsync());
     }

@@ -8,9 +8,11 @@ namespace Billing.Isolation.Tests.Web;
 /// <param name="IsPost">True when it changes something.</param>
 /// <param name="IsUpload">True when it carries files.</param>
 /// <param name="Fields">Names and values, in order; the token of the form is left out.</param>
-/// <param name="Texts">Names of those that people type into.</param>
+/// <param name="Texts">Names and types of those that people type into.</param>
 /// <param name="Files">Names of file fields.</param>
-sealed partial record HtmlForm(string Action, bool IsPost, bool IsUpload, IReadOnlyList<KeyValuePair<string, string>> Fields, IReadOnlyList<string> Texts, IReadOnlyList<string> Files)
+/// <param name="Names">Names of all controls, boxes that are not ticked among them.</param>
+sealed partial record HtmlForm(
+    string Action, bool IsPost, bool IsUpload, IReadOnlyList<KeyValuePair<string, string>> Fields, IReadOnlyList<(string Name, string Type)> Texts, IReadOnlyList<string> Files, IReadOnlySet<string> Names)
 {
     /// <summary>Name of the field that proves that the form is ours.</summary>
     public const string Key = "form-key";
@@ -23,14 +25,37 @@ sealed partial record HtmlForm(string Action, bool IsPost, bool IsUpload, IReadO
     /// <summary>The token of the first form that has one; null when there is none.</summary>
     public static string? TokenOf(string html) => Token().Match(html) is { Success: true } match ? match.Groups[1].Value : null;
 
+    /// <summary>Where the form of a page is sent.</summary>
+    public string TargetOn(string page) => Action.Length == 0 ? page : Action[0] == '?' ? page.Split('?')[0] + Action : Action;
+
+    /// <summary>The fields filled in so that the page could take them: what it has in them, something of the kind where it has nothing, and what is given.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Filled(int number, IReadOnlyDictionary<string, string> given) =>
+        [.. Fields.Select(field => given.TryGetValue(field.Key, out var value) ? KeyValuePair.Create(field.Key, value)
+            : field.Value.Length == 0 && Texts.FirstOrDefault(text => text.Name == field.Key) is { Name: not null } text ? KeyValuePair.Create(field.Key, Something(text, number)) : field)];
+
+    static string Something((string Name, string Type) text, int number) => text switch
+    {
+        ({ } name, _) when name.Contains("email", StringComparison.OrdinalIgnoreCase) => $"typed{number}@example.com",
+        (_, "email") => $"typed{number}@example.com",
+        (_, "date") => "2026-11-10",
+        (_, "number") => "1",
+        (_, "url") => "https://typed.example",
+        (_, "tel") => "020 7946 0000",
+        (_, "color") => "#123456",
+        (_, "password") => "",
+        _ => $"Typed {number}",
+    };
+
     static HtmlForm Read(string start, string content)
     {
-        var (fields, texts, files) = (new List<KeyValuePair<string, string>>(), new List<string>(), new List<string>());
+        var (fields, texts, files) = (new List<KeyValuePair<string, string>>(), new List<(string, string)>(), new List<string>());
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (Match element in Controls().Matches(content))
         {
             var tag = element.Groups[1].Value;
             if (Attribute(tag, "name") is not { Length: > 0 } name || name == Key) continue;
-            var type = Attribute(tag, "type") ?? "text";
+            names.Add(name);
+            var type = Attribute(tag, "type") ?? (Attribute(tag, "inputmode") is "decimal" or "numeric" ? "number" : "text");
             if (tag.StartsWith("select", StringComparison.Ordinal)) fields.Add(new(name, ChosenOf(element.Groups[2].Value)));
             else if (tag.StartsWith("textarea", StringComparison.Ordinal)) Type(WebUtility.HtmlDecode(element.Groups[3].Value));
             else if (type is "file") files.Add(name);
@@ -47,11 +72,11 @@ sealed partial record HtmlForm(string Action, bool IsPost, bool IsUpload, IReadO
             void Type(string value)
             {
                 fields.Add(new(name, value));
-                texts.Add(name);
+                texts.Add((name, type));
             }
         }
         return new HtmlForm(Attribute(start, "action") ?? "", string.Equals(Attribute(start, "method"), "post", StringComparison.OrdinalIgnoreCase),
-            start.Contains("multipart/form-data", StringComparison.Ordinal), fields, texts, files);
+            start.Contains("multipart/form-data", StringComparison.Ordinal), fields, texts, files, names);
     }
 
     static string ChosenOf(string options)
