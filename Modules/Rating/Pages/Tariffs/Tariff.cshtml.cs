@@ -3,6 +3,7 @@ using Billing.Rating.RateCards;
 using Billing.Screens;
 using Billing.Screens.Notices;
 using Billing.Screens.Tables;
+using Billing.Tenancy.Audit;
 using Billing.Tenancy.Users;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -76,6 +77,7 @@ internal sealed class TariffModel(CurrentTenant current) : PageModel
 
     private async Task<IActionResult> EndAsync(Tenancy.Data.TenantDb db, long id, Abstractions.Values.Failure? refused, string words, CancellationToken cancellationToken)
     {
+        if (refused?.Code == LastChange.Gone) return NotFound();
         if (refused is null) await db.CommitAsync(cancellationToken);
         Notice.Leave(HttpContext, refused?.Message ?? words);
         return LocalRedirect(Url.Content(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"~/tariffs/{id}")));

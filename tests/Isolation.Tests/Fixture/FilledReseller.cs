@@ -1,0 +1,260 @@
+using System.Globalization;
+using System.Text;
+using Billing.Abstractions.Values;
+using Billing.Api.Keys;
+using Billing.Api.Webhooks;
+using Billing.Catalog.Products;
+using Billing.Customers.Accounts;
+using Billing.Customers.Services;
+using Billing.Delivery.Documents;
+using Billing.Delivery.Outbox;
+using Billing.Delivery.Templates;
+using Billing.Invoicing.BillingRuns;
+using Billing.Invoicing.Documents;
+using Billing.Invoicing.Invoices;
+using Billing.Onboarding.Columns;
+using Billing.Onboarding.Imports;
+using Billing.Plugins.UkPrerated;
+using Billing.Portal.Grants;
+using Billing.Rating.RateCards;
+using Billing.Tenancy.Data;
+using Billing.Tenancy.Tenants;
+using Billing.Tenancy.Users;
+using Billing.Usage.Import;
+
+namespace Billing.Isolation.Tests.Fixture;
+
+/// <summary>
+/// A reseller with something in every table: a posted run and a pending one, calls good and bad, people of each role, a portal, an import, keys,
+/// webhooks. Every text of it begins with its mark, and within that says whose it is: the reseller's <c>own</c>, or a customer's.
+/// </summary>
+sealed class FilledReseller
+{
+    /// <summary>The customer whose ids are tried by others; the last one to be billed.</summary>
+    public const string Target = "one";
+
+    /// <summary>The marked reseller's other customer.</summary>
+    public const string Neighbour = "two";
+
+    static readonly DateOnly Start = new(2026, 10, 1);
+
+    Database database;
+    readonly TimeProvider clock;
+    readonly Dictionary<string, (AccountId Id, string Number)> accounts = new(StringComparer.Ordinal);
+
+    FilledReseller(Database database, TimeProvider clock, Tenant tenant, string mark, ulong numbers) =>
+        (this.database, this.clock, Tenant, Mark, Numbers) = (database, clock, tenant, mark, numbers);
+
+    public Tenant Tenant { get; }
+
+    /// <summary>What each of its texts begins with.</summary>
+    public string Mark { get; }
+
+    /// <summary>The same for what takes letters only: addresses, the source of a template.</summary>
+    public string PlainMark => new([.. Mark.Where(c => char.IsAsciiLetterOrDigit(c) || c == '-')]);
+
+    /// <summary>The first of its numbers; the next 99 are its customers'.</summary>
+    public ulong Numbers { get; }
+
+    /// <summary>Where its staff signs in.</summary>
+    public string Office => $"office.{Tenant.Slug}.example";
+
+    /// <summary>Where its customers sign in.</summary>
+    public string Portal => $"bills.{Tenant.Slug}.example";
+
+    /// <summary>What the browsers of its people carry, by role or by customer.</summary>
+    public Dictionary<string, string> Cookies { get; } = new(StringComparer.Ordinal);
+
+    public AccountId Account(string name) => accounts[name].Id;
+
+    /// <summary>Numbers of accounts begin with a letter of the reseller, so that one's are never another's.</summary>
+    public string AccountNumber(string name) => accounts[name].Number;
+
+    public static CdrFormatCatalog Formats()
+    {
+        var formats = new CdrFormatCatalog();
+        formats.Add(new UkPreratedCdrFormat());
+        return formats;
+    }
+
+    public static async Task<FilledReseller> OpenAsync(Database database, TimeProvider clock, string slug, string mark, ulong numbers, params string[] customers)
+    {
+        // What everybody may read at the reseller's own addresses (its portal says who it is, as the law wants it) is named by its slug; the rest by its mark.
+        var brand = new Brand("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 10\"><path d=\"M0 0h40v10z\" fill=\"#0b4f5c\"/></svg>", "#0b4f5c", "#c2571a", $"www.{slug}.example",
+            $"help@{slug}.example", "0808 157 0142", [mark + "own bank"], $"Complaints to {slug}.");
+        var tenant = await new TenantDirectory(database).OpenAsync(new NewTenant(slug, slug.ToUpperInvariant() + " Telecom", slug.ToUpperInvariant() + " Limited", ["1 High Street"], "GB", "00004217", "GB 000 0000 00", "GBP", "Europe/London", brand));
+        var reseller = new FilledReseller(database, clock, tenant, mark, numbers);
+        await reseller.SellAsync(customers);
+        await reseller.ImportCallsAsync("october", 10);
+        await reseller.BillAsync();
+        await reseller.ImportCallsAsync("november", 11);
+        await reseller.DraftAsync();
+        await reseller.LetPeopleInAsync();
+        await reseller.ImportRecordsAsync();
+        await reseller.ConnectAsync();
+        return reseller;
+    }
+
+    /// <summary>The same reseller in a copy of its database.</summary>
+    public FilledReseller On(Database copy)
+    {
+        var same = (FilledReseller)MemberwiseClone();
+        same.database = copy;
+        return same;
+    }
+
+    public static string Csv(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    static string Json(string text) => System.Text.Json.JsonSerializer.Serialize(text);
+
+    async Task SellAsync(string[] customers)
+    {
+        await using var db = await database.BeginAsync(Tenant.Id);
+        await TariffShelf.PublishAsync(db, TariffShelf.DefaultCode, $$"""
+            {
+              "formatVersion": 1, "name": {{Json(Mark + "own tariff")}}, "currency": "GBP", "timeZone": "Europe/London",
+              "rounding": { "mode": "up", "unit": "0.0001", "level": "call" },
+              "defaults": { "interval": { "first": 1, "next": 1 } },
+              "rates": [ { "prefix": "44", "destination": {{Json(Mark + "own landline")}}, "perMinute": "0.05" } ]
+            }
+            """, clock.GetUtcNow());
+        var terms = new RecurringTerms(1, BillingTime.Arrears, ProrationBasis.Actual);
+        var line = await ProductList.AddAsync(db, new Product("LINE", Mark + "own rental", 12m, terms, "standard", "4100"));
+        var setUp = await ProductList.AddAsync(db, new Product("SETUP", Mark + "own set-up", 25m, null, "standard", "4200"));
+        for (var i = 0; i < customers.Length; i++)
+        {
+            var (name, number) = (Mark + customers[i], string.Create(CultureInfo.InvariantCulture, $"{Tenant.Slug[0]}{7001 + i}"));
+            var account = await AccountList.AddAsync(db, new NewAccount(number, name + " Ltd", null, Start)
+            {
+                InvoiceMessage = name + " message",
+                Sites = [new Site(name + " office", [name + " road"], true)],
+            });
+            accounts[customers[i]] = (account, number);
+            (await ContactBook.AddAsync(db, account, new Contact(name + " contact", $"{PlainMark}{customers[i]}@contacts.example", "020 7946 0018", true))).ValueOrThrow();
+            var service = await ServiceList.AddAsync(db, account, name + " line", name + " office");
+            E164Number.TryCreate(Numbers + (ulong)i, out var phone).ShouldBeTrue();
+            await ServiceList.AssignNumbersAsync(db, service, phone, phone, new DateInterval(Start, null));
+            await ServiceList.AssignCircuitAsync(db, service, name + "-circuit", new DateInterval(Start, null));
+            await ChargeList.AddAsync(db, new Subscription(default, account, service, line, name + " rental", 1, 12m, terms, 1, new DateInterval(Start, null)));
+            await ChargeList.AddAsync(db, new OneOffCharge(0, account, service, setUp, name + " set-up", 25m, Start));
+        }
+        // A service and a charge that nothing hangs on yet: these can be removed.
+        var target = accounts[Target].Id;
+        await ServiceList.AddAsync(db, target, Mark + Target + " spare", Mark + Target + " office");
+        await ChargeList.AddAsync(db, new OneOffCharge(0, target, null, setUp, Mark + Target + " later", 5m, new DateOnly(2026, 12, 1)));
+        await db.CommitAsync();
+    }
+
+    async Task ImportCallsAsync(string name, int month)
+    {
+        var text = new StringBuilder("caller_id,recipient,call_date,end_time,duration,cost,reference,currency\n");
+        for (var i = 0; i < accounts.Count; i++)
+            text.Append(CultureInfo.InvariantCulture, $"{Numbers + (ulong)i},442079460000,05/{month:00}/2026,10:0{i}:00,60,0.010,{Csv($"{Mark}own-{month}-{i}")},GBP\n");
+        // A number that is nobody's, and a line that is none.
+        text.Append(CultureInfo.InvariantCulture, $"{Numbers + 99},442079460000,06/{month:00}/2026,11:00:00,60,0.010,{Csv($"{Mark}own-{month}-lost")},GBP\n{Numbers + 98},442079460000,{Csv(Mark + "own day")},11:00:00,60,0.010,{Csv($"{Mark}own-{month}-bad")},GBP\n");
+        (await new CdrImport(database, Formats(), clock).ImportAsync(Tenant, $"{Mark}own_{name}.csv", Encoding.UTF8.GetBytes(text.ToString()), null)).ValueOrThrow();
+    }
+
+    async Task BillAsync()
+    {
+        var book = new BillingRunBook(database, clock);
+        var run = (await book.OpenAsync(Tenant, new BillingRunFields(new(2026, 11, 1), new(2026, 10, 31), new(2026, 11, 15), Mark + "own October"))).ValueOrThrow();
+        var draft = (await book.DraftAsync(Tenant, run.Id)).ValueOrThrow();
+        foreach (var gate in RunGate.All) await book.ConfirmAsync(Tenant, run.Id, gate, Mark + "own clerk");
+        (await book.RequestAsync(Tenant, run.Id, draft.Hash)).ValueOrThrow();
+        var folder = Directory.CreateTempSubdirectory("isolation-tests-");
+        try
+        {
+            var template = Path.Combine(folder.FullName, "plain.sbnhtml");
+            await File.WriteAllTextAsync(template, $"<p>{PlainMark}own {{{{ invoice.number }}}}</p>");
+            (await new RunPosting(database, clock).PostAsync(Tenant, run.Id, TemplateSet.Read(template))).ValueOrThrow();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+        await using var db = await database.BeginAsync(Tenant.Id);
+        foreach (var invoice in await InvoiceRegister.ListAsync(db, run.Id))
+            await DocumentStore.KeepAsync(db, invoice.Subject, InvoicePrinting.MediaType, invoice.Number + ".pdf", Encoding.ASCII.GetBytes($"%PDF-1.4\n% {Mark}own {invoice.Number}\n%%EOF\n"), clock.GetUtcNow());
+        await db.CommitAsync();
+    }
+
+    async Task DraftAsync()
+    {
+        var book = new BillingRunBook(database, clock);
+        var run = (await book.OpenAsync(Tenant, new BillingRunFields(new(2026, 11, 9), new(2026, 11, 8), new(2026, 11, 23), Mark + "own November"))).ValueOrThrow();
+        (await book.DraftAsync(Tenant, run.Id)).ValueOrThrow();
+        await book.ConfirmAsync(Tenant, run.Id, RunGate.All[0], Mark + "own clerk");
+    }
+
+    async Task LetPeopleInAsync()
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await database.BeginAsync(Tenant.Id);
+        (await HostNames.AddAsync(db, Portal, isPortal: true, now)).ValueOrThrow();
+        (await HostNames.AddAsync(db, Office, isPortal: false, now)).ValueOrThrow();
+        foreach (var role in Role.OfTenants) await ComeInAsync("sid", role, PersonKind.Staff, role, null);
+        foreach (var (customer, (account, _)) in accounts)
+        {
+            var person = await ComeInAsync("cid", customer, PersonKind.Customer, Role.Customer, account.Value);
+            (await GrantBook.GrantAsync(db, new PortalGrant(person.Value, account, null, PortalRole.Owner, true, [], 1), now)).ValueOrThrow();
+        }
+        // Somebody who may see one number, has a second factor, and a link they have not used.
+        var service = (await ServiceList.FindAsync(db, AccountNumber(Target), Mark + Target + " line")) ?? throw new InvalidOperationException("There is no line.");
+        var assistant = await ComeInAsync("cid", "assistant", PersonKind.Customer, Role.Customer, Account(Target).Value);
+        (await GrantBook.GrantAsync(db, new PortalGrant(assistant.Value, Account(Target), null, PortalRole.OwnNumbers, false, [new NumberGrant(service, 0)], 1), now)).ValueOrThrow();
+        await db.ExecuteAsync($"insert into tenancy.credential (person_id, password_hash, password_set_at, stamp, totp_secret, has_totp) values ({assistant.Value}, {Mark + "own hash"}, {now.UtcDateTime}, {Mark + "own stamp"}, {Mark + "own secret"}, true)");
+        await db.ExecuteAsync($"insert into tenancy.recovery_code (person_id, code_hash) values ({assistant.Value}, {RandomKey.Hash(Mark)})");
+        await OneTimeLinks.MakeAsync(db, assistant, LinkPurpose.Reset, now);
+        await SignInGuard.CountAsync(db, Mark + "own guess", 5, now);
+        await MessageBox.PutAsync(db, PlainMark + "own@example.com", Mark + "own subject", Mark + "own message with a link", isSecret: true, now);
+        await db.CommitAsync();
+
+        async Task<PersonId> ComeInAsync(string cookie, string key, PersonKind kind, string role, long? account)
+        {
+            var whose = account is null ? "own" : key == "assistant" ? Target : key;
+            var text = Mark + whose;
+            var person = (await People.AddAsync(db, kind, $"{PlainMark}{whose}-{key}@people.example", $"{text} {key}", role, account, now)).ValueOrThrow();
+            Cookies[key] = $"{cookie}={await Sessions.BeginAsync(db, person, true, "127.0.0.1", text + " browser", now)}";
+            return person;
+        }
+    }
+
+    async Task ImportRecordsAsync()
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await database.BeginAsync(Tenant.Id, new Actor(ActorKind.Staff, null, Mark + "own importer"));
+        var applied = await UploadAsync("applied");
+        var preview = await ImportBook.PreviewAsync(db, Tenant, (await ImportBook.FindAsync(db, applied))!, Tenant.DayOf(now));
+        (await ImportBook.ApplyAsync(db, Tenant, applied, preview.Plan!.Fingerprint, false, now)).ValueOrThrow();
+        await UploadAsync("open");
+        await db.CommitAsync();
+
+        async Task<long> UploadAsync(string name)
+        {
+            var csv = $"Account number,Name,Email,Address line 1,Town\n{Tenant.Slug[0]}{name},{Csv($"{Mark}own {name}")},{PlainMark}own-{name}@example.com,{Csv(Mark + "own lane")},{Csv(Mark + "own town")}\n";
+            var id = (await ImportBook.UploadAsync(db, ImportKinds.Customers, $"{Mark}own_{name}.csv", Encoding.UTF8.GetBytes(csv), now)).ValueOrThrow();
+            var import = (await ImportBook.FindAsync(db, id))!;
+            (await ImportBook.MapAsync(db, import, import.Columns, import.Settings)).ValueOrThrow();
+            return id;
+        }
+    }
+
+    async Task ConnectAsync()
+    {
+        await using var db = await database.BeginAsync(Tenant.Id, new Actor(ActorKind.Staff, null, Mark + "own admin"));
+        var (webhook, _) = (await WebhookBook.AddAsync(db, $"https://hooks.{Tenant.Slug}.example/{PlainMark}own", EventKind.All)).ValueOrThrow();
+        await WebhookBook.RaiseAsync(db, EventKind.All[0], new { Note = Mark + "own event" });
+        await WebhookBook.PingAsync(db, webhook.Id);
+        await db.CommitAsync();
+    }
+
+    /// <summary>A key for a program of the reseller's.</summary>
+    public async Task<string> KeyAsync(string label, params IReadOnlyList<string> scopes)
+    {
+        await using var db = await database.BeginAsync(Tenant.Id);
+        var key = (await ApiKeyBook.AddAsync(db, Mark + "own " + label, scopes.Count == 0 ? ApiKeyBook.ForKeys : scopes, ApiKeyBook.ForKeys.ToHashSet(StringComparer.Ordinal), null)).ValueOrThrow();
+        await db.CommitAsync();
+        return key;
+    }
+}

@@ -1,0 +1,110 @@
+using Billing.Isolation.Tests.Fixture;
+
+namespace Billing.Isolation.Tests.Routes;
+
+/// <summary>
+/// What is put into the places of addresses and into the inputs of handlers: the ids of the reseller whose rows others are kept from.
+/// <b>A new route with a place of a new name gets its line here</b>; the tests say which.
+/// </summary>
+static class KnownValues
+{
+    /// <summary>Places of addresses that lead to a tenant's row: what stands before the place, its name, and a question for the id; with the route before them where it takes another row.</summary>
+    static readonly Dictionary<string, string> Rows = new(StringComparer.Ordinal)
+    {
+        ["accounts/id"] = "select account_id from customers.account where name like '%one Ltd'",
+        ["accounts/number"] = "select number from customers.account where name like '%one Ltd'",
+        ["charges/charge"] = "select subscription_id from customers.subscription where description like '%one rental'",
+        ["contacts/contact"] = "select contact_id from customers.contact where name like '%one contact'",
+        ["contacts/id"] = "select contact_id from customers.contact where name like '%one contact'",
+        ["numbers/number"] = "select assignment_id from customers.assignment join customers.service using (tenant_id, service_id) where label like '%one line' and numbers is not null",
+        ["one-offs/charge"] = "select charge_id from customers.one_off_charge where description like '%one later'",
+        ["portal/person"] = "select person_id from tenancy.person where name like '%one one'",
+        ["services/service"] = "select service_id from customers.service where label like '%one spare'",
+        ["sites/site"] = "select site_id from customers.site where name like '%one office'",
+        ["bills/number"] = "select i.number from invoicing.invoice i join customers.account a using (tenant_id, account_id) where a.name like '%one Ltd'",
+        ["invoices/number"] = "select i.number from invoicing.invoice i join customers.account a using (tenant_id, account_id) where a.name like '%one Ltd'",
+        ["billing-runs/id"] = "select run_id from invoicing.billing_run where status = 'pending'",
+        ["runs/id"] = "select run_id from invoicing.billing_run where status = 'pending'",
+        // Its files are there once a run is posted.
+        ["/runs/{id:long}/invoices.{form} runs/id"] = "select run_id from invoicing.billing_run where status = 'completed'",
+        ["/runs/{id:long}/pdfs.zip runs/id"] = "select run_id from invoicing.billing_run where status = 'completed'",
+        ["cdr-files/id"] = "select min(file_id) from usage.cdr_file",
+        ["cdrs/id"] = "select min(file_id) from usage.cdr_file",
+        ["uploads/id"] = "select upload_id from usage.upload where state = 'failed'",
+        ["imports/id"] = "select import_id from onboarding.import where status = 'open'",
+        ["jobs/id"] = "select min(job_id) from tenancy.job",
+        ["outbox/id"] = "select message_id from delivery.outbox",
+        ["people/id"] = "select person_id from tenancy.person where role = 'viewer'",
+        ["products/product"] = "select product_id from catalog.product where code = 'SETUP'",
+        ["tariffs/id"] = "select tariff_id from rating.tariff",
+        ["tenants/slug"] = "select slug from tenancy.tenant",
+        ["api-keys/id"] = "select min(api_key_id) from api.api_key",
+        ["keys/id"] = "select min(api_key_id) from api.api_key",
+        ["webhooks/id"] = "select webhook_id from api.webhook",
+        ["deliveries/id"] = "select min(delivery_id) from api.delivery",
+    };
+
+    /// <summary>Places that are a word of the address and no row of anybody's.</summary>
+    static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
+    {
+        ["error/status"] = "404",
+        ["import/kind"] = "customers",
+        ["invoices.form"] = "csv",
+        ["list.form"] = "csv",
+    };
+
+    /// <summary>Inputs of page handlers that name a row: by the route and the input, or by the input where it means the same everywhere.</summary>
+    static readonly Dictionary<string, string> InputRows = new(StringComparer.Ordinal)
+    {
+        ["/settings/support id"] = "select access_id from tenancy.support_access",
+        ["account"] = "select number from customers.account where name like '%one Ltd'",
+        ["batch"] = "select batch from usage.upload where state = 'failed'",
+        ["code"] = "select code from rating.tariff",
+        ["host"] = "select host from tenancy.host_name where purpose = 'portal'",
+        ["service"] = "select service_id from customers.service where label like '%one line'",
+        ["session"] = "select session_id from tenancy.session where device like '%three browser'",
+        ["subject"] = "select min(error_subject) from usage.call where state = 'error'",
+        ["cause"] = "select min(left(encode(sha256(convert_to(error_code || E'\\n' || error_subject, 'UTF8')), 'hex'), 24)) from usage.call where state = 'error'",
+        ["draft"] = "select draft_hash from invoicing.billing_run where status = 'pending'",
+        ["version"] = "select 1",
+        ["row"] = "select 1",
+        ["email"] = "select 'typed@example.com'",
+    };
+
+    /// <summary>Inputs that are typed or chosen and name no row.</summary>
+    static readonly Dictionary<string, string> InputWords = new(StringComparer.Ordinal)
+    {
+        ["again"] = "typed", ["back"] = "/", ["circuit"] = "typed", ["current"] = "typed", ["done"] = "name", ["exclusion"] = "1", ["fingerprint"] = "typed", ["first"] = "1", ["format"] = "", ["from"] = "2026-10-01",
+        ["gate"] = "cdrs-processed", ["hours"] = "4", ["ignore"] = "true", ["key"] = "typed", ["name"] = "typed", ["password"] = "typed", ["purpose"] = "portal", ["q"] = "a", ["reason"] = "typed", ["retire"] = "true",
+        ["return"] = "/", ["role"] = "admin", ["state"] = "billed", ["status"] = "404", ["step"] = "1", ["tooMuch"] = "false", ["until"] = "2026-11-30", ["what"] = "", ["who"] = "", ["why"] = "typed",
+        ["withoutWrongRows"] = "true", ["after"] = "",
+    };
+
+    /// <summary>True for a place that a row's id belongs into.</summary>
+    public static bool IsRow(string key) => Rows.ContainsKey(key);
+
+    /// <summary>What is missing here for the given handlers, as what to do about it; empty when nothing is.</summary>
+    public static IReadOnlyList<string> Missing(IEnumerable<Handler> handlers) =>
+    [
+        .. handlers.SelectMany(handler => handler.Parameters.Where(place => !Rows.ContainsKey(place.Key) && !Words.ContainsKey(place.Key))
+            .Select(place => $"{handler}: add [\"{place.Key}\"] to KnownValues.Rows with a question for the id of one of Ash's rows, or to KnownValues.Words when it is no id"))
+            .Concat(handlers.SelectMany(handler => handler.Inputs.Where(input => !InputRows.ContainsKey($"{handler.Route} {input}") && !InputRows.ContainsKey(input) && !InputWords.ContainsKey(input))
+                .Select(input => $"{handler}: add [\"{input}\"] (or [\"{handler.Route} {input}\"]) to KnownValues.InputRows with a question for one of Ash's rows, or to KnownValues.InputWords when it names no row"))).Distinct(),
+    ];
+
+    /// <summary>The values of a reseller: of places, and of inputs with a space before them.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> OfAsync(Rows rows, FilledReseller reseller)
+    {
+        var values = new Dictionary<string, string>(Words, StringComparer.Ordinal);
+        foreach (var (key, question) in Rows) values[key] = await OneAsync(key, question);
+        foreach (var (key, value) in InputWords) values[" " + key] = value;
+        foreach (var (key, question) in InputRows) values[" " + key] = await OneAsync(key, question);
+        return values;
+
+        async Task<string> OneAsync(string key, string question) =>
+            await rows.ApplicationsAsync(reseller.Tenant.Id, question) is [{ Length: > 0 } value] ? value : throw new InvalidOperationException($"{reseller.Tenant.Slug} has no single row for \"{key}\": let FilledReseller make one.");
+    }
+
+    /// <summary>The value of a handler's input.</summary>
+    public static string InputOf(IReadOnlyDictionary<string, string> values, Handler handler, string input) => values.TryGetValue($" {handler.Route} {input}", out var own) ? own : values[" " + input];
+}
