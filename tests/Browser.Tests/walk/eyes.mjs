@@ -13,16 +13,8 @@ export class Eyes {
     this.pictures = pictures;
     this.complain = complain;
     this.seen = new Set();
-    this.routes = new Set();
     this.looks = 0;
     mkdirSync(pictures, { recursive: true });
-  }
-
-  /** Where a page is, whatever it shows: /runs/7 and /runs/8 are one. */
-  static patternOf(url, prefix) {
-    let path = new URL(url).pathname;
-    if (prefix && path.startsWith(prefix)) path = path.slice(prefix.length) || '/';
-    return path;
   }
 
   /** Looks at a page in every way, once for each name. */

@@ -60,7 +60,9 @@ function settings(figure, data) {
   const isLying = figure.dataset.lying !== undefined;
   const text = style.getPropertyValue('--chart-text').trim();
   const grid = style.getPropertyValue('--chart-grid').trim();
-  const figures = { ticks: { color: text, maxTicksLimit: 6, callback: short }, grid: { color: grid }, border: { display: false }, beginAtZero: true, stacked: figure.dataset.stacked !== undefined };
+  // Nobody makes half a call.
+  const isCounted = data.series.every(series => series.values.every(Number.isInteger));
+  const figures = { ticks: { color: text, maxTicksLimit: 6, callback: short, precision: isCounted ? 0 : undefined }, grid: { color: grid }, border: { display: false }, beginAtZero: true, stacked: figure.dataset.stacked !== undefined };
   const names = { ticks: { color: text, autoSkip: true, maxRotation: 0 }, grid: { display: false }, border: { color: grid }, stacked: figure.dataset.stacked !== undefined };
   return {
     type: kind,
