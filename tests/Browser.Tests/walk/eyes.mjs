@@ -42,7 +42,7 @@ export class Eyes {
         await settle(page);
         const height = Math.min(MostHeight, await page.evaluate(() => document.documentElement.scrollHeight));
         await page.screenshot({ path: join(this.pictures, `${name}-${size}-${scheme}.png`), fullPage: true, caret: 'initial', clip: { x: 0, y: 0, width: width.width, height: Math.max(height, width.height) } });
-        if (size === 'desktop' || scheme === 'light') await this.#ask(page, `${size}, ${scheme}`, complain);
+        if ((size === 'desktop') === (scheme === 'light')) await this.#ask(page, `${size}, ${scheme}`, complain);
       }
     }
     await page.emulateMedia({ colorScheme: 'light' });

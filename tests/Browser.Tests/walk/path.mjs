@@ -260,7 +260,7 @@ async function bill(admin) {
 async function openThePdf(admin) {
   const { page, hands } = admin;
   step('an invoice and its PDF');
-  await hands.type(page.getByLabel('Number, account or name'), 'Pennine');
+  await hands.type(page.locator('#q'), 'Pennine');
   await hands.follow(page.getByRole('search', { name: 'Number, account or name' }).getByRole('button', { name: 'Show' }));
   const row = page.getByRole('region', { name: 'Invoices' }).locator('tbody tr').first();
   const number = (await row.getByRole('link').first().innerText()).trim();
