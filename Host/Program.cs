@@ -20,6 +20,7 @@ var root = new RootCommand("Billing: the platform that telecom resellers run the
     VerifyCommand.Build(),
     PluginCommands.Build(),
     PeopleCommands.Build(),
+    ApiKeyCommands.Build(),
     MigrateCommand.Build(),
     ServeCommand.Build(),
     BenchCommand.Build(),

@@ -19,7 +19,8 @@ internal static class ServeCommand
         var proxies = new Option<string[]>("--proxy") { Description = "Address of a reverse proxy whose X-Forwarded-For, -Proto and -Host are believed.", HelpName = "ADDRESS" };
         var roles = new Option<string>("--roles") { Description = "What this host does: web, worker, or both with a comma.", HelpName = "ROLES", DefaultValueFactory = _ => Web + "," + Worker };
         var largest = new Option<int>("--max-upload") { Description = "Largest CDR file that is taken from a browser.", HelpName = "MB", DefaultValueFactory = _ => 256 };
-        var command = new Command("serve", "Serves the web app, on localhost or behind a reverse proxy that brings TLS, and does the jobs, until it is stopped.") { url, hosts, proxies, roles, largest };
+        var isPrivate = new Option<bool>("--webhooks-to-private-networks") { Description = "Lets tenants' webhooks lead to this machine and private networks. Only where every tenant is trusted with them." };
+        var command = new Command("serve", "Serves the web app, on localhost or behind a reverse proxy that brings TLS, and does the jobs, until it is stopped.") { url, hosts, proxies, roles, largest, isPrivate };
         command.SetAction(async (result, cancellationToken) =>
         {
             var chosen = result.GetValue(roles)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -27,7 +28,7 @@ internal static class ServeCommand
             if (result.GetValue(largest) < 1) throw new UsageException("serve.no-size", "The largest upload is at least 1 MB.");
             var settings = new WebSettings { OwnHosts = result.GetValue(hosts) ?? [], Proxies = [.. (result.GetValue(proxies) ?? []).Select(Address)] };
             await using var installation = await Installation.OpenAsync(result.GetValue(CommonOptions.Data)!, Console.Error.WriteLine, cancellationToken);
-            var work = new HostWork(installation.DataFolder, chosen.Contains(Worker), new UploadLimits { MaxFileBytes = (long)result.GetValue(largest) << 20 });
+            var work = new HostWork(installation.DataFolder, chosen.Contains(Worker), new UploadLimits { MaxFileBytes = (long)result.GetValue(largest) << 20 }) { ReachesPrivateAddresses = result.GetValue(isPrivate) };
             if (chosen.Contains(Web)) await WebApp.RunAsync(installation, result.GetValue(url)!, cancellationToken, settings: settings, work: work);
             else await WorkerApp.RunAsync(installation, work, cancellationToken);
             return 0;

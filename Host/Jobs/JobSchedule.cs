@@ -5,17 +5,17 @@ using Quartz;
 
 namespace Billing.Host.Jobs;
 
-/// <summary>Puts jobs before Quartz: each at the moment its row is committed, and all that were missed at the sweep.</summary>
+/// <summary>Puts jobs before Quartz: each at the moment its row is committed, and all that were missed at the sweep. Webhooks are looked after now and then.</summary>
 internal sealed class JobSchedule(ISchedulerFactory quartz, Database database, ILogger<JobSchedule> log) : IHostedService
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WebhooksEvery = TimeSpan.FromSeconds(5);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var scheduler = await quartz.GetScheduler(cancellationToken);
-        var sweep = JobBuilder.Create<SweepJob>().WithIdentity("sweep").DisallowConcurrentExecution().Build();
-        var often = TriggerBuilder.Create().WithIdentity("sweep").StartNow().WithSimpleSchedule(every => every.WithInterval(SweepEvery).RepeatForever()).Build();
-        await scheduler.ScheduleJob(sweep, often, ScheduleJobOptions.Replacing, cancellationToken);
+        await RepeatAsync<SweepJob>(scheduler, "sweep", SweepEvery, cancellationToken);
+        await RepeatAsync<WebhookJob>(scheduler, "webhooks", WebhooksEvery, cancellationToken);
         database.Jobs.Rung = RungAsync;
     }
 
@@ -44,6 +44,14 @@ internal sealed class JobSchedule(ISchedulerFactory quartz, Database database, I
             log.LogWarning("Job {Tenant}/{Job} could not be scheduled at once and waits for the next sweep: {Message}", tenant.Value, job.Value, problem.Message.ReplaceLineEndings(" "));
         }
 #pragma warning restore CA1031
+    }
+
+    private static async Task RepeatAsync<T>(IScheduler scheduler, string name, TimeSpan every, CancellationToken cancellationToken)
+        where T : IJob
+    {
+        var job = JobBuilder.Create<T>().WithIdentity(name).DisallowConcurrentExecution().Build();
+        var often = TriggerBuilder.Create().WithIdentity(name).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(every).RepeatForever()).Build();
+        await scheduler.ScheduleJob(job, often, ScheduleJobOptions.Replacing, cancellationToken);
     }
 
     // Under one key, so that a job is scheduled once however many hosts try.

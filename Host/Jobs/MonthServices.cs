@@ -1,3 +1,4 @@
+using Billing.Api.Webhooks;
 using Billing.Delivery.Rendering;
 using Billing.Delivery.Templates;
 using Billing.Host.Commands;
@@ -10,7 +11,7 @@ using Billing.Usage.Uploads;
 
 namespace Billing.Host.Jobs;
 
-/// <summary>What the month's work needs: uploads, repairs, runs, and the jobs they ask for.</summary>
+/// <summary>What the month's work needs: uploads, repairs, runs, the jobs they ask for, and the webhooks that hear of it.</summary>
 internal static class MonthServices
 {
     /// <summary>Adds them.</summary>
@@ -20,6 +21,7 @@ internal static class MonthServices
     {
         services.AddSingleton(new UploadFolder(work.DataFolder)).AddSingleton(work.Limits);
         services.AddSingleton<CdrUploads>().AddSingleton<ErrorRepair>().AddSingleton<RunGates>();
+        services.AddSingleton(new WebhookSettings(work.ReachesPrivateAddresses)).AddSingleton<WebhookSender>();
         services.AddSingleton(_ => new PdfPrinter(new PdfPrinterSettings()));
         services.AddSingleton(provider => new RunJobs(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>(),
             () => TemplateSet.Read(Home.File(RunCommands.StandardTemplate)), provider.GetRequiredService<PdfPrinter>()));

@@ -39,6 +39,7 @@ internal static class WebApp
     [
         typeof(WebApp).Assembly,
         typeof(AccessModule).Assembly,
+        typeof(ApiModule).Assembly,
         typeof(CatalogModule).Assembly,
         typeof(CustomersModule).Assembly,
         typeof(InvoicingModule).Assembly,

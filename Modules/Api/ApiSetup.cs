@@ -7,6 +7,7 @@ using Billing.Api.Answers;
 using Billing.Api.Jobs;
 using Billing.Api.Keys;
 using Billing.Api.Reference;
+using Billing.Api.Webhooks;
 using Billing.Api.Writes;
 using Billing.Screens;
 using Microsoft.AspNetCore.Builder;
@@ -62,13 +63,14 @@ public static class ApiSetup
     /// <summary>The door: recognises keys, before any endpoint of the API runs and after routing has found it.</summary>
     public static IApplicationBuilder UseApi(this IApplicationBuilder app) => app.UseRateLimiter().UseMiddleware<ApiBody>().UseMiddleware<ApiDoor>();
 
-    /// <summary>The group that modules map their endpoints in, with what belongs to none of them: jobs, and the API's description of itself.</summary>
+    /// <summary>The group that modules map their endpoints in, with what belongs to none of them: jobs, webhooks, and the API's description of itself.</summary>
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Root.Value!);
         group.MapOpenApi("/openapi.json").OpenToAll().ExcludeFromDescription();
         group.WithMetadata(ProblemOf(StatusCodes.Status401Unauthorized), ProblemOf(StatusCodes.Status429TooManyRequests));
         JobApi.Map(group);
+        WebhookApi.Map(group);
         return group;
     }
 

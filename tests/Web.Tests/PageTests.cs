@@ -19,6 +19,9 @@ public sealed partial class PageTests(TwoResellers resellers)
     [InlineData("/cdrs/1?state=duplicate")]
     [InlineData("/cdrs/1?state=billed")]
     [InlineData("/errors")]
+    [InlineData("/api-keys")]
+    [InlineData("/webhooks")]
+    [InlineData("/api-reference")]
     public async Task A_page_is_whole_and_nothing_in_it_is_inline(string path)
     {
         var html = await resellers.Installation.TextAsync("/t/alder" + path);

@@ -102,7 +102,7 @@ static class Some
         return tenant;
     }
 
-    static async Task BillAsync(Database database, TimeProvider clock, Tenant tenant)
+    public static async Task BillAsync(Database database, TimeProvider clock, Tenant tenant)
     {
         var book = new BillingRunBook(database, clock);
         var run = (await book.OpenAsync(tenant, new BillingRunFields(new(2026, 11, 1), new(2026, 10, 31), new(2026, 11, 15), "Season's <em>greetings</em>"))).ValueOrThrow();

@@ -24,10 +24,10 @@ public static class ApiKeyBook
         ArgumentNullException.ThrowIfNull(scopes);
         ArgumentNullException.ThrowIfNull(held);
         label = label.Trim();
-        if (label.Length is 0 or > 100) return new Failure("api.bad-label", "Give the key a label of 1 to 100 characters that says what uses it.");
-        if (scopes.Count == 0) return new Failure("api.no-scope", "Choose at least one thing that the key may do.");
-        if (scopes.FirstOrDefault(scope => !ForKeys.Contains(scope)) is { } wrong) return new Failure("api.bad-scope", $"A key can't be given '{wrong}'.");
-        if (scopes.FirstOrDefault(scope => !held.Contains(scope)) is { } beyond) return new Failure("api.scope-not-held", $"You may not do '{beyond}' yourself, so you can't let a key do it.");
+        if (label.Length is 0 or > 100) return new Failure("api.bad-label", "Give the key a label of 1 to 100 characters that says what uses it.") { Field = "label" };
+        if (scopes.Count == 0) return new Failure("api.no-scope", "Choose at least one thing that the key may do.") { Field = "scopes" };
+        if (scopes.FirstOrDefault(scope => !ForKeys.Contains(scope)) is { } wrong) return new Failure("api.bad-scope", $"A key can't be given '{wrong}'.") { Field = "scopes" };
+        if (scopes.FirstOrDefault(scope => !held.Contains(scope)) is { } beyond) return new Failure("api.scope-not-held", $"You may not do '{beyond}' yourself, so you can't let a key do it.") { Field = "scopes" };
 
         var secret = ApiKeyText.NewSecret();
         var id = await db.ScalarAsync<long>($"""

@@ -1,3 +1,5 @@
+using Billing.Tenancy.Users;
+
 namespace Billing.Api.Webhooks;
 
 /// <summary>What a webhook can be told of. Once published a name never changes its meaning.</summary>
@@ -23,4 +25,18 @@ public static class EventKind
 
     /// <summary>Those a webhook can be made for.</summary>
     public static IReadOnlyList<string> All { get; } = [CdrFileImported, CdrFileFailed, RunRequested, RunCompleted, InvoicePosted];
+
+    /// <summary>What somebody has to be allowed to see who has a webhook told of a kind: events say nothing to those who could not read it anyway.</summary>
+    public static string PermissionFor(string kind) => kind is CdrFileImported or CdrFileFailed ? Permission.ViewUsage : Permission.ViewBilling;
+
+    /// <summary>What a kind tells, in a few words.</summary>
+    public static string Written(string kind) => kind switch
+    {
+        CdrFileImported => "a CDR file is in",
+        CdrFileFailed => "a CDR file could not be imported",
+        RunRequested => "bills were requested",
+        RunCompleted => "a billing run is posted",
+        InvoicePosted => "an invoice was posted",
+        _ => "a try, sent by hand",
+    };
 }

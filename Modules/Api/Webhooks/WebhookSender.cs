@@ -19,12 +19,10 @@ public sealed class WebhookSender : IDisposable
     /// <summary>A sender.</summary>
     /// <param name="database">Where deliveries wait.</param>
     /// <param name="clock">The time.</param>
-    /// <param name="reachesPrivateAddresses">
-    /// True to post to this machine and private networks too. A tenant chooses the address: in an installation with several, it must not
-    /// become a way to talk to what stands behind the firewall.
-    /// </param>
-    public WebhookSender(Database database, TimeProvider clock, bool reachesPrivateAddresses)
+    /// <param name="settings">Where events may go.</param>
+    public WebhookSender(Database database, TimeProvider clock, WebhookSettings settings)
     {
+        ArgumentNullException.ThrowIfNull(settings);
         this.database = database;
         this.clock = clock;
         http = new HttpClient(new SocketsHttpHandler
@@ -35,16 +33,29 @@ public sealed class WebhookSender : IDisposable
             ConnectTimeout = TimeSpan.FromSeconds(5),
             MaxResponseHeadersLength = 16,
             PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-            ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, reachesPrivateAddresses, cancellationToken),
+            ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, settings.ReachesPrivateAddresses, cancellationToken),
         }) { Timeout = TimeSpan.FromSeconds(10) };
     }
 
-    /// <summary>Sends what is due for a tenant.</summary>
+    /// <summary>Tenants for whom something is due.</summary>
+    public async Task<IReadOnlyList<TenantId>> DueAsync(CancellationToken cancellationToken = default)
+    {
+        await using var command = database.Pool.CreateCommand("select tenant_id from api.tenants_with_due_deliveries($1)");
+        var at = command.CreateParameter();
+        at.Value = clock.GetUtcNow().UtcDateTime;
+        command.Parameters.Add(at);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var tenants = new List<TenantId>();
+        while (await reader.ReadAsync(cancellationToken)) tenants.Add(new TenantId(reader.GetInt32(0)));
+        return tenants;
+    }
+
+    /// <summary>Sends what is due for a tenant. A webhook whose receiver fails is left for the next time, so that the others need not wait for it.</summary>
     /// <returns>Deliveries tried.</returns>
     public async Task<int> SendDueAsync(TenantId tenant, CancellationToken cancellationToken = default)
     {
-        var tried = 0;
-        while (tried < ABatch && await SendOneAsync(tenant, cancellationToken)) tried++;
+        var (tried, failing) = (0, new List<long>());
+        while (tried < ABatch && await SendOneAsync(tenant, failing, cancellationToken)) tried++;
         return tried;
     }
 
@@ -52,20 +63,21 @@ public sealed class WebhookSender : IDisposable
     public void Dispose() => http.Dispose();
 
     // One transaction a delivery, held while it is sent: a host that dies gives it back, and the receiver knows a repetition by the id.
-    private async Task<bool> SendOneAsync(TenantId tenant, CancellationToken cancellationToken)
+    private async Task<bool> SendOneAsync(TenantId tenant, List<long> failing, CancellationToken cancellationToken)
     {
         await using var db = await database.BeginAsync(tenant, cancellationToken);
         var now = clock.GetUtcNow();
         var due = await db.FindAsync($"""
-            select d.delivery_id, d.attempts, e.event_id, e.kind, e.body::text, e.happened_at, w.url, w.secret, w.is_active
+            select d.delivery_id, d.attempts, e.event_id, e.kind, e.body::text, e.happened_at, w.webhook_id, w.url, w.secret, case when w.previous_until > {now.UtcDateTime} then w.previous_secret end
             from api.delivery d join api.event e using (tenant_id, event_id) join api.webhook w using (tenant_id, webhook_id)
-            where d.next_at <= {now.UtcDateTime} order by d.next_at, d.delivery_id limit 1 for update of d skip locked
-            """, row => new Due(row.Long(0), row.Int(1) + 1, row.Long(2), row.Text(3), row.Text(4), row.Instant(5), row.Text(6), row.Text(7), row.Bool(8)), cancellationToken);
+            where d.next_at <= {now.UtcDateTime} and w.is_active and w.webhook_id <> all ({failing.ToArray()}) order by d.next_at, d.delivery_id limit 1 for update of d skip locked
+            """, row => new Due(row.Long(0), row.Int(1) + 1, row.Long(2), row.Text(3), row.Text(4), row.Instant(5), row.Long(6), row.Text(7), row.Text(8), row.MaybeText(9)), cancellationToken);
         if (due is null) return false;
 
-        var (status, problem) = due.IsActive ? await PostAsync(tenant, due, now, cancellationToken) : (null, "The webhook is switched off.");
+        var (status, problem) = await PostAsync(tenant, due, now, cancellationToken);
         var isDone = problem is null;
-        var next = isDone || !due.IsActive ? null : now + RetryPlan.After(due.Attempt);
+        if (!isDone) failing.Add(due.Webhook);
+        var next = isDone ? null : now + RetryPlan.After(due.Attempt);
         await db.ExecuteAsync($"""
             update api.delivery set attempts = {due.Attempt}, tried_at = {now.UtcDateTime}, status = {status}, problem = {problem}, is_done = {isDone}, next_at = {next?.UtcDateTime}
             where delivery_id = {due.Id}
@@ -81,7 +93,7 @@ public sealed class WebhookSender : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, due.Url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add("webhook-signature", WebhookSignature.Of(due.Secret, id, now, body));
+        request.Headers.Add("webhook-signature", SignaturesOf(due, id, now, body));
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
@@ -96,6 +108,9 @@ public sealed class WebhookSender : IDisposable
             return (null, "The receiver did not answer within 10 s.");
         }
     }
+
+    private static string SignaturesOf(Due due, string id, DateTimeOffset now, string body) =>
+        due.PreviousSecret is { } previous ? WebhookSignature.Of(due.Secret, id, now, body) + " " + WebhookSignature.Of(previous, id, now, body) : WebhookSignature.Of(due.Secret, id, now, body);
 
     // Checked where the connection is made, on the very address: a name may mean another one a moment later.
     private static async ValueTask<Stream> ConnectAsync(DnsEndPoint target, bool reachesPrivateAddresses, CancellationToken cancellationToken)
@@ -116,5 +131,5 @@ public sealed class WebhookSender : IDisposable
         }
     }
 
-    private sealed record Due(long Id, int Attempt, long Event, string Kind, string Body, DateTimeOffset HappenedAt, string Url, string Secret, bool IsActive);
+    private sealed record Due(long Id, int Attempt, long Event, string Kind, string Body, DateTimeOffset HappenedAt, long Webhook, string Url, string Secret, string? PreviousSecret);
 }

@@ -1,4 +1,5 @@
 using Billing.Abstractions.Values;
+using Billing.Api.Webhooks;
 using Billing.Catalog.Products;
 using Billing.Customers.Accounts;
 using Billing.Invoicing.Invoices;
@@ -129,6 +130,7 @@ public sealed class BillingRunBook(Database database, TimeProvider clock)
 
         var requestedAt = clock.GetUtcNow();
         await db.ExecuteAsync($"update invoicing.billing_run set status = 'requested', requested_at = {requestedAt.UtcDateTime}, requested_by = {db.Actor.Name} where run_id = {id.Value}", cancellationToken);
+        await WebhookBook.RaiseAsync(db, EventKind.RunRequested, requestedAt, new { Run = id.Value, run.Fields.InvoiceDate, run.Fields.CutoffOn }, cancellationToken);
         return run with { Status = BillingRunStatus.Requested, RequestedAt = requestedAt, RequestedBy = db.Actor.Name };
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Billing.Abstractions.Values;
+using Billing.Api.Webhooks;
 using Billing.Catalog.Products;
 using Billing.Customers.Accounts;
 using Billing.Delivery.Templates;
@@ -125,6 +126,8 @@ public sealed class RunPosting(Database database, TimeProvider clock)
         }
         await JournalBook.EnterAsync(db, EntryOf(account, document), postedAt, cancellationToken);
         await db.ExecuteAsync($"update invoicing.run_account set status = 'posted' where run_id = {id.Value} and account_id = {account.Id.Value}", cancellationToken);
+        await WebhookBook.RaiseAsync(db, EventKind.InvoicePosted, postedAt,
+            new { document.Number, Run = id.Value, AccountNumber = account.Number, document.InvoiceDate, document.DueOn, document.Currency, document.Net, document.Vat, document.Gross }, cancellationToken);
         await db.CommitAsync(cancellationToken);
     }
 
@@ -173,8 +176,10 @@ public sealed class RunPosting(Database database, TimeProvider clock)
         var billed = (await db.QueryAsync($"select account_id from invoicing.run_account where run_id = {id.Value}", row => row.Long(0), cancellationToken)).ToHashSet();
         foreach (var account in accounts.Where(a => !billed.Contains(a.Id.Value)))
             await UnbilledUsage.SettleFreeAsync(db, account.Id, InvoiceSources.CutoffOf(tenant, fields), cancellationToken);
-        await db.ExecuteAsync($"update invoicing.billing_run set status = 'completed', completed_at = {clock.GetUtcNow().UtcDateTime} where run_id = {id.Value} and status = 'running'", cancellationToken);
+        var completedAt = clock.GetUtcNow();
+        var changed = await db.ExecuteAsync($"update invoicing.billing_run set status = 'completed', completed_at = {completedAt.UtcDateTime} where run_id = {id.Value} and status = 'running'", cancellationToken);
         var outcome = await OutcomeAsync(db, id, cancellationToken);
+        if (changed == 1) await WebhookBook.RaiseAsync(db, EventKind.RunCompleted, completedAt, new { Run = id.Value, Invoices = outcome.Posted, ParkedAccounts = outcome.Parked.Count }, cancellationToken);
         await db.CommitAsync(cancellationToken);
         return outcome;
     }

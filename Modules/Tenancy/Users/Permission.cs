@@ -54,8 +54,11 @@ public static class Permission
     /// <summary>Invite people, change their roles, end their sign-ins; staff and customers' people.</summary>
     public const string ManagePeople = "people.manage";
 
-    /// <summary>Make and withdraw API keys and webhooks.</summary>
+    /// <summary>Make and withdraw API keys.</summary>
     public const string ManageApi = "api.manage";
+
+    /// <summary>Make, change and remove webhooks, see their deliveries and send them again.</summary>
+    public const string ManageWebhooks = "webhooks.manage";
 
     /// <summary>Read the audit trail.</summary>
     public const string ViewAudit = "audit.view";
@@ -73,6 +76,6 @@ public static class Permission
     public static IReadOnlyList<string> All { get; } =
     [
         ViewDashboard, ViewAccounts, ChangeAccounts, ViewTariffs, ChangeTariffs, ViewUsage, ImportUsage, MendUsage, ViewBilling, PrepareBilling, RequestBilling,
-        ImportRecords, Export, ViewSettings, ChangeSettings, ManagePeople, ManageApi, ViewAudit, GrantSupport, Operate, UsePortal,
+        ImportRecords, Export, ViewSettings, ChangeSettings, ManagePeople, ManageApi, ManageWebhooks, ViewAudit, GrantSupport, Operate, UsePortal,
     ];
 }

@@ -30,7 +30,7 @@ public static class Role
     private static readonly string[] Approved = [.. Worked, Permission.RequestBilling, Permission.ViewAudit];
 
     private static readonly string[] Administered =
-        [.. Approved, Permission.ChangeTariffs, Permission.ChangeSettings, Permission.ManagePeople, Permission.ManageApi, Permission.GrantSupport];
+        [.. Approved, Permission.ChangeTariffs, Permission.ChangeSettings, Permission.ManagePeople, Permission.ManageApi, Permission.ManageWebhooks, Permission.GrantSupport];
 
     // In the installation's own rows: its people and its audit trail. A tenant's data is not among them.
     private static readonly string[] Operated = [Permission.Operate, Permission.ManagePeople, Permission.ViewAudit];
@@ -55,10 +55,10 @@ public static class Role
 
     /// <summary>
     /// What the operator's people may do in a tenant that let them in with a role: what the role may, but nothing that would outlast the visit.
-    /// They make no people, no keys, and do not let themselves in again.
+    /// They make no people, no keys, no webhooks, and do not let themselves in again.
     /// </summary>
     public static IReadOnlyList<string> PermissionsOfSupport(string role) =>
-        [.. PermissionsOf(role).Except([Permission.ManagePeople, Permission.ManageApi, Permission.GrantSupport], StringComparer.Ordinal)];
+        [.. PermissionsOf(role).Except([Permission.ManagePeople, Permission.ManageApi, Permission.ManageWebhooks, Permission.GrantSupport], StringComparer.Ordinal)];
 
     /// <summary>A role as people read it: <c>billing clerk</c>.</summary>
     public static string Written(string role)

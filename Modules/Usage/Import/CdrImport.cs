@@ -1,6 +1,7 @@
 using System.Globalization;
 using Billing.Abstractions.Cdr;
 using Billing.Abstractions.Values;
+using Billing.Api.Webhooks;
 using Billing.Customers.Services;
 using Billing.Rating.RateCards;
 using Billing.Tenancy.Data;
@@ -98,6 +99,8 @@ public sealed class CdrImport(Database database, CdrFormatCatalog formats, TimeP
             """, cancellationToken);
         var states = await db.QueryAsync($"select state, sum(lines) from usage.call where file_id = {id} group by state order by state",
             row => (State: row.Text(0), Lines: row.Long(1)), cancellationToken);
+        await WebhookBook.RaiseAsync(db, EventKind.CdrFileImported, clock.GetUtcNow(),
+            new { FileId = id, Name = name, Carrier = carrier, Format = format.Info.Id, counted.Lines, counted.Skipped, States = states.ToDictionary(s => s.State, s => s.Lines, StringComparer.Ordinal) }, cancellationToken);
         await db.CommitAsync(cancellationToken);
         return new ImportedFile(id, name, format.Info.Id, facts.Kind, counted.Lines, counted.Skipped, states.ToDictionary(s => s.State, s => s.Lines, StringComparer.Ordinal), superseded);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Billing.Abstractions.Cdr;
 using Billing.Abstractions.Values;
+using Billing.Api.Webhooks;
 using Billing.Tenancy;
 using Billing.Tenancy.Audit;
 using Billing.Tenancy.Data;
@@ -125,10 +126,12 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog formats, Uplo
         {
             // The job's own row gets the reference; the file is there to be tried again.
             await using var failing = await run.BeginAsync(CancellationToken.None);
-            await failing.ExecuteAsync($"""
-                update usage.upload set state = 'failed', failure_code = 'upload.fault', failure_message = 'Its import stopped at something nobody expected. Nothing of it was stored; try it again.'
+            var failure = new Failure("upload.fault", "Its import stopped at something nobody expected. Nothing of it was stored; try it again.");
+            var changed = await failing.ExecuteAsync($"""
+                update usage.upload set state = 'failed', failure_code = {failure.Code}, failure_message = {failure.Message}
                 where upload_id = {id} and state = 'running'
                 """, CancellationToken.None);
+            if (changed == 1) await RaiseAsync(failing, upload, failure, CancellationToken.None);
             await failing.CommitAsync(CancellationToken.None);
             throw;
         }
@@ -137,10 +140,11 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog formats, Uplo
             // Known bytes are in: the run before this one was killed between the import and this line, or somebody imported them by another way.
             var file = await db.FindAsync($"select file_id from usage.cdr_file where hash = {hash}", row => row.Maybe<long?>(0), cancellationToken);
             var failed = file is null && !result.TryGet(out _, out var why) ? why : null;
-            await db.ExecuteAsync($"""
+            var changed = await db.ExecuteAsync($"""
                 update usage.upload set state = {(failed is null ? "done" : "failed")}, file_id = {(failed is null ? file : null)}::bigint, failure_code = {failed?.Code}, failure_message = {failed?.Message}
                 where upload_id = {id} and state = 'running'
                 """, cancellationToken);
+            if (failed is not null && changed == 1) await RaiseAsync(db, upload, failed, cancellationToken);
             await db.CommitAsync(cancellationToken);
             if (failed is not null) return failed;
         }
@@ -216,6 +220,9 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog formats, Uplo
         plain = new string([.. plain.Where(c => !char.IsControl(c))]).Trim();
         return plain.Length switch { 0 => "unnamed", > 200 => plain[^200..], _ => plain };
     }
+
+    private Task RaiseAsync(TenantDb db, Upload upload, Failure failure, CancellationToken cancellationToken) =>
+        WebhookBook.RaiseAsync(db, EventKind.CdrFileFailed, clock.GetUtcNow(), new { UploadId = upload.Id, upload.Name, failure.Code, failure.Message }, cancellationToken);
 
     private static Failure NotFound(long id) => new("upload.not-found", $"There is no upload {id}.");
 

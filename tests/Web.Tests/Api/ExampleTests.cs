@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Billing.Api.Answers;
+using Billing.Api.Webhooks;
 using Billing.Host.Jobs;
 using Billing.Invoicing.BillingRuns;
 using Billing.Tenancy.Data;
@@ -60,7 +61,7 @@ public sealed class ExampleTests : IAsyncLifetime
         failures.ShouldBeEmpty();
     }
 
-    // A billed month; two uploads that nobody knew the format of; a job that waits.
+    // A billed month; two uploads that nobody knew the format of; a job that waits; a webhook with a delivery.
     private async Task FillAsync(Database database, TimeProvider clock)
     {
         var tenant = await Some.BilledTenantAsync(database, clock, Some.Reseller("alder", "Alder Telecom"), "First", "Second", "In Credit Ltd");
@@ -71,6 +72,8 @@ public sealed class ExampleTests : IAsyncLifetime
             (await uploads.ReceiveAsync(tenant.Id, Actor.System, Guid.NewGuid(), "odd.txt", content, null)).State.ShouldBe(UploadState.Failed);
         }
         await using var db = await database.BeginAsync(tenant.Id);
+        (await WebhookBook.AddAsync(db, "https://example.com/events", EventKind.All, Permission.All.ToHashSet(), new WebhookSettings(false))).ValueOrThrow();
+        (await WebhookBook.PingAsync(db, 1, clock.GetUtcNow())).ShouldBeTrue();
         await JobBook.RequestAsync(db, RunJobs.DraftKind, "run/1", new { }, clock.GetUtcNow(), mayCancel: true);
         await db.CommitAsync();
     }
