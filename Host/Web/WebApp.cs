@@ -123,6 +123,7 @@ internal static class WebApp
         app.MapRazorPages();
         var api = app.MapApi();
         api.MapCustomersApi();
+        api.MapCatalogApi();
         api.MapUsageApi();
         api.MapInvoicingApi();
         app.MapInvoicing();

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using Billing.Abstractions.Values;
 using Billing.Api.Answers;
+using Billing.Api.Audit;
 using Billing.Api.Jobs;
 using Billing.Api.Keys;
 using Billing.Api.Reference;
@@ -63,7 +64,7 @@ public static class ApiSetup
     /// <summary>The door: recognises keys, before any endpoint of the API runs and after routing has found it.</summary>
     public static IApplicationBuilder UseApi(this IApplicationBuilder app) => app.UseRateLimiter().UseMiddleware<ApiBody>().UseMiddleware<ApiDoor>();
 
-    /// <summary>The group that modules map their endpoints in, with what belongs to none of them: jobs, webhooks, and the API's description of itself.</summary>
+    /// <summary>The group that modules map their endpoints in, with what belongs to none of them: jobs, webhooks, the audit trail, and the API's description of itself.</summary>
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Root.Value!);
@@ -71,6 +72,7 @@ public static class ApiSetup
         group.WithMetadata(ProblemOf(StatusCodes.Status401Unauthorized), ProblemOf(StatusCodes.Status429TooManyRequests));
         JobApi.Map(group);
         WebhookApi.Map(group);
+        AuditApi.Map(group);
         return group;
     }
 

@@ -11,5 +11,6 @@ public static class UsageEndpoints
     {
         UsageApi.Map(api);
         UploadApi.Map(api);
+        ErrorApi.Map(api);
     }
 }

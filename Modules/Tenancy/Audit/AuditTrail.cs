@@ -30,8 +30,24 @@ public static class AuditTrail
             select entry, noted_at, actor_kind, actor_name, action, subject, subject_key::text, before::text, after::text from tenancy.audit
             where actor_name ilike {name} and noted_at >= {Utc(first)} and noted_at < {Utc(end)} and (action ilike {thing} or subject ilike {thing} or subject_key::text ilike {thing})
             order by entry desc offset {skip} limit {take}
-            """, row => new AuditEntry(row.Long(0), row.Instant(1), row.Text(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6), Changes(row.MaybeText(7), row.MaybeText(8))), cancellationToken);
+            """, Read, cancellationToken);
         return (entries, total);
+    }
+
+    /// <summary>Entries from the newest back.</summary>
+    /// <param name="db">The tenant.</param>
+    /// <param name="before">Only those with a smaller number; null for all.</param>
+    /// <param name="since">Only those noted at this instant or later; null for all.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<IReadOnlyList<AuditEntry>> WalkAsync(TenantDb db, long? before, DateTimeOffset? since, int most, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.QueryAsync($"""
+            select entry, noted_at, actor_kind, actor_name, action, subject, subject_key::text, before::text, after::text from tenancy.audit
+            where ({before}::bigint is null or entry < {before}::bigint) and ({since?.UtcDateTime}::timestamptz is null or noted_at >= {since?.UtcDateTime}::timestamptz)
+            order by entry desc limit {most}
+            """, Read, cancellationToken);
     }
 
     /// <summary>The first entry that is not as it was written; null while the chain holds.</summary>
@@ -40,6 +56,9 @@ public static class AuditTrail
         ArgumentNullException.ThrowIfNull(db);
         return db.FindAsync($"select tenancy.audit_break()", row => row.Maybe<long?>(0), cancellationToken);
     }
+
+    private static AuditEntry Read(Row row) => new(
+        row.Long(0), row.Instant(1), row.Text(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6), Changes(row.MaybeText(7), row.MaybeText(8)));
 
     private static string Like(string text) => "%" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
 

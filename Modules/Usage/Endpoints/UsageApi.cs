@@ -5,7 +5,6 @@ using Billing.Api.Paging;
 using Billing.Screens;
 using Billing.Tenancy.Users;
 using Billing.Usage.Import;
-using Billing.Usage.Matching;
 using Billing.Usage.RatedCalls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Billing.Usage.Endpoints;
 
-/// <summary><c>/api/v1/cdr-files</c> and <c>/api/v1/billing-errors</c>.</summary>
+/// <summary><c>/api/v1/cdr-files</c>.</summary>
 static class UsageApi
 {
     public static void Map(IEndpointRouteBuilder api)
@@ -22,8 +21,6 @@ static class UsageApi
         var files = api.MapGroup("/cdr-files").WithTags("CDR files");
         files.MapGet("", ListAsync).As("listCdrFiles", "CDR files in the order of import, each with where its lines went.", Permission.ViewUsage, new("/cdr-files?limit=10")).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         files.MapGet("/{id:long}", GetAsync).As("getCdrFile", "One CDR file.", Permission.ViewUsage, new("/cdr-files/1"));
-        api.MapGroup("/billing-errors").WithTags("Billing errors")
-            .MapGet("", ErrorsAsync).As("listBillingErrors", "What can't be billed, by cause, most money at stake first.", Permission.ViewUsage, new("/billing-errors"));
     }
 
     static async Task<Results<Ok<Page<FileBalance>>, ProblemHttpResult>> ListAsync([AsParameters] PageQuery query, CurrentTenant current, CancellationToken cancellationToken)
@@ -41,11 +38,5 @@ static class UsageApi
         if (await RegisteredFile.FindAsync(db, id, cancellationToken) is not { } file) return Problem.NotFound($"CDR file {id}");
         var balance = (await UsageBalance.WalkAsync(db, id - 1, null, 1, cancellationToken)).Single();
         return TypedResults.Ok(new FileView(id, balance.Name, file.Hash, file.Bytes, file.From, file.To, file.ImportedAt, balance));
-    }
-
-    static async Task<Ok<IReadOnlyList<ErrorGroup>>> ErrorsAsync(CurrentTenant current, CancellationToken cancellationToken)
-    {
-        await using var db = await current.BeginAsync(cancellationToken);
-        return TypedResults.Ok(await ErrorDesk.LoadAsync(db, cancellationToken));
     }
 }

@@ -42,11 +42,17 @@ public sealed class ErrorRepair(Database database, TimeProvider clock)
     public async Task<JobId> RequestAsync(Tenant tenant, Actor actor, ErrorCause cause, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tenant);
-        ArgumentNullException.ThrowIfNull(cause);
         await using var db = await database.BeginAsync(tenant.Id, actor, cancellationToken);
-        var (id, _) = await JobBook.RequestAsync(db, JobKind, "cause/" + cause.Key, cause, clock.GetUtcNow(), mayCancel: true, cancellationToken);
+        var id = await RequestAsync(db, cause, cancellationToken);
         await db.CommitAsync(cancellationToken);
         return id;
+    }
+
+    /// <summary>The same, in a transaction of the caller's.</summary>
+    internal async Task<JobId> RequestAsync(TenantDb db, ErrorCause cause, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        return (await JobBook.RequestAsync(db, JobKind, "cause/" + cause.Key, cause, clock.GetUtcNow(), mayCancel: true, cancellationToken)).Id;
     }
 
     /// <summary>An outcome in a sentence: what it clears, what it leaves, what it uncovers.</summary>

@@ -100,6 +100,29 @@ public sealed class MonthApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Errors_are_excluded_with_a_reason_and_brought_back_and_show_numbers_to_those_who_mend()
+    {
+        await api.PostAsync("/cdr-uploads?name=october.csv", Some.Calls, HttpStatusCode.Accepted);
+        await desk.WorkAsync();
+        var viewer = await ApiClient.OfAsync(desk.Installation, "alder", Permission.ViewUsage);
+        (await viewer.GetAsync("/billing-errors")).ToJsonString().ShouldNotContain("441632960999");
+        var cause = (await api.GetAsync("/billing-errors")).AsArray().Single(error => (string)error!["code"]! == "usage.unassigned")!;
+        ((string)cause["subject"]!).ShouldBe("+441632960999");
+        var address = "/billing-errors/" + (string)cause["key"]!;
+
+        ((int)(await api.GetAsync(address + "/preview"))["cleared"]!).ShouldBe(0);
+        (await viewer.RefusalAsync(HttpMethod.Post, address + "/exclude", new { why = "x" })).ShouldBe((403, "api.no-scope"));
+        (await api.RefusalAsync(HttpMethod.Post, address + "/exclude", new { why = " " })).ShouldBe((422, "errors.no-reason"));
+        ((int)(await api.PostAsync(address + "/exclude", new { why = "Our own test line" }, HttpStatusCode.OK))["calls"]!).ShouldBe(1);
+        (await api.RefusalAsync(HttpMethod.Post, address + "/rerate")).ShouldBe((404, "api.not-found"));
+        var exclusion = (await api.GetAsync("/exclusions"))[0]!;
+        ((string)exclusion["why"]!).ShouldBe("Our own test line");
+        (await viewer.GetAsync("/exclusions")).ToJsonString().ShouldNotContain("441632960999");
+        ((int)(await api.PostAsync($"/exclusions/{(string)exclusion["key"]!}/undo", null, HttpStatusCode.OK))["calls"]!).ShouldBe(1);
+        ((string)(await api.PostAsync(address + "/rerate", null, HttpStatusCode.Accepted))["kind"]!).ShouldBe("usage.rerate");
+    }
+
+    [Fact]
     public async Task A_failed_file_is_tried_again_or_dropped_with_a_reason()
     {
         var odd = await api.PostAsync("/cdr-uploads?name=odd.txt", "a;b;c\n1;2;3\n", HttpStatusCode.Accepted);
