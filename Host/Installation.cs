@@ -25,9 +25,10 @@ internal sealed class Installation : IAsyncDisposable
 
     private readonly EmbeddedPostgres? embedded;
 
-    private Installation(EmbeddedPostgres? embedded, Database database, PluginHost plugins, string dataFolder)
+    private Installation(EmbeddedPostgres? embedded, Database database, PluginHost plugins, string dataFolder, string ownerConnection)
     {
         DataFolder = dataFolder;
+        OwnerConnection = ownerConnection;
         this.embedded = embedded;
         Database = database;
         Plugins = plugins;
@@ -36,6 +37,9 @@ internal sealed class Installation : IAsyncDisposable
     public Database Database { get; }
 
     public PluginHost Plugins { get; }
+
+    /// <summary>How another process of this program reaches the same database: with the owner's rights, so it is a secret.</summary>
+    public string OwnerConnection { get; }
 
     /// <summary>Where its files are that are not in the database.</summary>
     public string DataFolder { get; }
@@ -79,7 +83,7 @@ internal sealed class Installation : IAsyncDisposable
         {
             var app = Environment.GetEnvironmentVariable("ConnectionStrings__BillingApp");
             var database = await Database.OpenAsync(connection, string.IsNullOrWhiteSpace(app) ? null : app, Migrations, cancellationToken);
-            return new Installation(embedded, database, plugins, Path.GetFullPath(dataFolder));
+            return new Installation(embedded, database, plugins, Path.GetFullPath(dataFolder), connection);
         }
         catch
         {

@@ -6,7 +6,7 @@ namespace Billing.Host.Commands;
 /// <summary><c>billing bench</c>: what this machine bears, as ratios within one run.</summary>
 internal static class BenchCommand
 {
-    public static Command Build() => new("bench", "Measures on made-up data, in a folder that is removed afterwards.") { Web() };
+    public static Command Build() => new("bench", "Measures on made-up data, in a folder that is removed afterwards.") { Web(), Start() };
 
     private static Command Web()
     {
@@ -27,6 +27,25 @@ internal static class BenchCommand
             var measured = await new WebBench(settings, Console.Error).RunAsync(cancellationToken);
             measured.Print(Console.Out);
             return measured.Busy.Errors.Count == 0 ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static Command Start()
+    {
+        var published = new Option<string>("--published") { Description = "Folder that build/publish has written: the same program, compiled ahead.", HelpName = "DIR", Required = true };
+        var rounds = new Option<int>("--rounds") { Description = "Starts of each.", HelpName = "N", DefaultValueFactory = _ => 7 };
+        var url = new Option<string>("--url") { Description = "Where the app listens meanwhile; loopback only.", HelpName = "URL", DefaultValueFactory = _ => "http://127.0.0.1:5099" };
+        var command = new Command("start", "Time from starting the program to its first page, compiled ahead against compiled as it runs; the database is running already.") { published, rounds, url };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var program = Path.Combine(Path.GetFullPath(result.GetValue(published)!), "Billing.Host.dll");
+            if (!File.Exists(program)) throw new UsageException("bench.no-program", $"There is no {program}. build/publish DIR writes it.");
+            if (result.GetValue(rounds) < 1) throw new UsageException("bench.bad-size", "At least one round.");
+            var (jit, ahead) = await new StartBench(program, result.GetValue(rounds), new Uri(result.GetValue(url)!), Console.Error).RunAsync(cancellationToken);
+            Console.Out.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"first page after  {jit.Quantile(0.5):0} ms compiled as it runs, {ahead.Quantile(0.5):0} ms compiled ahead (medians of {jit.Count})"));
+            Console.Out.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"ratio             {ahead.Quantile(0.5) / jit.Quantile(0.5):0.00}"));
+            return 0;
         });
         return command;
     }
