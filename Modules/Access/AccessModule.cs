@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -52,6 +53,13 @@ public static class AccessModule
         }).AddUserManager<Identity.Users>().AddPasswordValidator<PasswordRule>();
         services.AddScoped<ILookupNormalizer, EmailForm>();
         services.Configure<MvcOptions>(mvc => mvc.Filters.Add<HandlerDemands>());
+        // What the address names is what is meant: a field of a form or a query can't put another id in its place.
+        services.PostConfigure<MvcOptions>(mvc =>
+        {
+            var address = mvc.ValueProviderFactories.OfType<RouteValueProviderFactory>().Single();
+            mvc.ValueProviderFactories.Remove(address);
+            mvc.ValueProviderFactories.Insert(0, address);
+        });
         return services;
     }
 

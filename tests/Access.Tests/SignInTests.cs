@@ -131,6 +131,20 @@ public sealed class SignInTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task A_form_sent_to_a_page_that_takes_none_is_refused_and_no_failure()
+    {
+        var (id, browser) = await house.SignedInAsync("alder", "stray@example.com", Role.Admin);
+        using (browser)
+        {
+            using var answer = await browser.PostAsync($"/people/{id.Value}", []);
+            answer.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+            // What the address names is meant, whatever the form says.
+            using var other = await browser.PostAsync($"/people/{id.Value}?handler=Role", new() { ["id"] = "999999", ["role"] = "nothing" });
+            (await other.Content.ReadAsStringAsync()).ShouldContain("stray@example.com");
+        }
+    }
+
+    [Fact]
     public async Task Programs_are_told_with_a_problem_and_not_with_a_page()
     {
         using var browser = house.Browse("alder");

@@ -24,7 +24,7 @@ sealed class Forms(Caller caller, string host, string cookie)
     {
         var found = new Dictionary<string, (string, HtmlForm)>(StringComparer.Ordinal);
         foreach (var page in pages)
-            foreach (var form in HtmlForm.Of((await caller.GetAsync(host, page, cookie)).Text).Where(form => form.IsPost && !form.Action.Contains("/sign-out", StringComparison.Ordinal)))
+            foreach (var form in HtmlForm.Of((await caller.GetAsync(host, page, cookie)).Text).Where(form => form.IsPost && !form.TargetOn(page).Contains("/sign-out", StringComparison.Ordinal)))
                 found.TryAdd(Name(page, form), (page, form));
         return [.. found.Values];
     }

@@ -35,6 +35,7 @@ public sealed partial class MarkupTests(MarkupTests.Own resellers, ITestOutputHe
         using var caller = new Caller(resellers);
         var problems = new List<string>();
         var (asked, shown, sent, taken) = (0, 0, 0, 0);
+        var fields = new SortedDictionary<string, bool>(StringComparer.Ordinal);
 
         foreach (var (host, cookie) in new[] { (cedar.Office, cedar.Cookies[Role.Admin]), (cedar.Portal, cedar.Cookies[FilledReseller.Target]), (cedar.Office, "") })
         {
@@ -49,6 +50,7 @@ public sealed partial class MarkupTests(MarkupTests.Own resellers, ITestOutputHe
                 {
                     if (await forms.SendAsync(page, form, ++sent, some.ToDictionary(text => text, text => Markup + " " + text[(text.LastIndexOf('.') + 1)..]), Markup + ".csv") is not { } answer) continue;
                     if (answer.Status is HttpStatusCode.Redirect) taken++;
+                    foreach (var text in some) fields[$"{form.TargetOn(page).Split('?')[0]} {text}"] = fields.GetValueOrDefault($"{form.TargetOn(page).Split('?')[0]} {text}") || answer.Status is HttpStatusCode.Redirect;
                     Look($"{host}{form.TargetOn(page)} ({string.Join(", ", some)})", answer);
                 }
                 foreach (var (name, _) in form.Texts.Where(text => text.Type == "url"))
@@ -57,6 +59,7 @@ public sealed partial class MarkupTests(MarkupTests.Own resellers, ITestOutputHe
             await ReadAsync(host, cookie, [.. paths, .. Searches(handlers, values)]);
         }
         output.WriteLine($"{sent} forms sent, {taken} taken, {asked} answers looked through, {shown} of them show the markup as text, {problems.Count} problems.");
+        output.WriteLine($"{fields.Count} fields; never taken with it, but shown as text with the reason: {string.Join(", ", fields.Where(field => !field.Value).Select(field => field.Key))}.");
         foreach (var problem in problems.Take(50)) output.WriteLine(problem);
         problems.Count.ShouldBe(0, problems.FirstOrDefault());
         taken.ShouldBeGreaterThan(40);
