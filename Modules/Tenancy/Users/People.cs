@@ -45,7 +45,7 @@ public static class People
     public static async Task<Result<PersonId>> AddAsync(TenantDb db, PersonKind kind, string email, string name, string role, long? accountId, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        if (!EmailAddress.TryRead(email, out var address)) return new Failure("people.bad-email", $"'{email}' is not an email address such as ann@example.com.");
+        if (!EmailAddress.TryRead(email, out var address)) return new Failure("people.bad-email", string.IsNullOrWhiteSpace(email) ? "Write the email address, such as ann@example.com." : $"'{email}' is not an email address such as ann@example.com.");
         if (string.IsNullOrWhiteSpace(name)) return new Failure("people.no-name", "A person needs a name.");
         if (!RolesOf(db.Tenant, kind).Contains(role)) return new Failure("people.bad-role", $"There is no role '{role}' here. There are: {string.Join(", ", RolesOf(db.Tenant, kind))}.");
         var id = await db.FindAsync($"""
