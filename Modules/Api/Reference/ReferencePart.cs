@@ -36,7 +36,7 @@ sealed record ReferencePart(string Name, string? About, IReadOnlyList<ReferenceO
         var body = operation.RequestBody?.Content?.FirstOrDefault();
         var fields = body?.Key == "application/json" ? FieldsOf(body?.Value.Schema) : [];
         return new ReferenceOperation(
-            operation.OperationId ?? "", method.ToUpperInvariant(), path, operation.Summary ?? "", operation.Description, parameters, fields,
+            operation.OperationId ?? "", method.ToUpperInvariant(), path, operation.Summary ?? "", operation.Description?.Replace("`", "", StringComparison.Ordinal), parameters, fields,
             [.. (operation.Responses ?? []).Select(response => response.Key).Order(StringComparer.Ordinal)],
             examples.TryGetValue(operation.OperationId ?? "", out var example) ? Curl(method.ToUpperInvariant(), example, address) : "");
     }

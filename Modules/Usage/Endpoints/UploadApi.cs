@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using Billing.Abstractions.Values;
 using Billing.Api;
@@ -57,7 +58,8 @@ static class UploadApi
         return await UploadList.FindAsync(db, id, cancellationToken) is { } upload ? TypedResults.Ok(UploadView.Of(upload, await JobOfAsync(db, upload, cancellationToken))) : Problem.NotFound($"upload {id}");
     }
 
-    static async Task<Results<Accepted<UploadView>, ProblemHttpResult>> ReceiveAsync(Stream body, string name, string? format, ApiWrite write, CdrUploads uploads, CancellationToken cancellationToken)
+    static async Task<Results<Accepted<UploadView>, ProblemHttpResult>> ReceiveAsync(
+        Stream body, [Description("The file's name; formats are recognised by it and by the content.")] string name, [Description("A format by its id; left out to have it recognised.")] string? format, ApiWrite write, CdrUploads uploads, CancellationToken cancellationToken)
     {
         var upload = await uploads.ReceiveAsync(write.Db, Guid.NewGuid(), name, body, string.IsNullOrEmpty(format) ? null : format, cancellationToken);
         if (upload is { State: UploadState.Refused, Failure: { } refusal })

@@ -9,7 +9,7 @@ sealed class Receiver : IAsyncDisposable
     readonly HttpListener _listener;
     readonly Task _listening;
 
-    public Receiver()
+    Receiver()
     {
         // A free port: asked for until one is.
         while (true)
@@ -28,6 +28,9 @@ sealed class Receiver : IAsyncDisposable
         }
         _listening = ListenAsync();
     }
+
+    /// <summary>Begins to listen.</summary>
+    public static Receiver Start() => new();
 
     public Uri Address { get; }
 

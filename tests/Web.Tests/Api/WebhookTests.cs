@@ -19,7 +19,7 @@ public sealed class WebhookTests : IAsyncLifetime
     static readonly WebhookSettings Anywhere = new(true);
 
     readonly MovedClock clock = new();
-    readonly Receiver receiver = new();
+    readonly Receiver receiver = Receiver.Start();
     readonly string folder = Directory.CreateTempSubdirectory("billing-webhooks-").FullName;
     Installation installation = null!;
     Tenant alder = null!;

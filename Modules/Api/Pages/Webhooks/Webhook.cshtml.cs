@@ -30,7 +30,7 @@ internal sealed class WebhookModel(CurrentTenant current, TimeProvider clock) : 
 
     public string StateOf(WebhookDelivery delivery) => delivery.IsDone ? "delivered" : delivery.NextAt is not { } next ? "given up" : delivery.Attempts == 0 ? "waiting" : "again " + Written.Moment(next, current.Tenant);
 
-    public Tone ToneOf(WebhookDelivery delivery) => delivery.IsDone ? Tone.Good : delivery.NextAt is null ? Tone.Bad : delivery.Attempts == 0 ? Tone.Active : Tone.Warning;
+    public static Tone ToneOf(WebhookDelivery delivery) => delivery.IsDone ? Tone.Good : delivery.NextAt is null ? Tone.Bad : delivery.Attempts == 0 ? Tone.Active : Tone.Warning;
 
     public async Task<IActionResult> OnGetAsync(long id, long? before, CancellationToken cancellationToken)
     {
