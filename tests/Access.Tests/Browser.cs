@@ -39,6 +39,9 @@ public sealed partial class Browser(Uri address, string under) : IDisposable
     /// <summary>Sends a form as it is, without a key.</summary>
     public Task<HttpResponseMessage> SendAsync(string path, Dictionary<string, string> fields) => _client.PostAsync(At(path), new FormUrlEncodedContent(fields));
 
+    /// <summary>Sends a form with files.</summary>
+    public Task<HttpResponseMessage> UploadAsync(string path, MultipartFormDataContent form) => _client.PostAsync(At(path), form);
+
     public Task<HttpResponseMessage> SignInAsync(string email, string password, string? back = null) =>
         PostAsync("/sign-in", new() { ["email"] = email, ["password"] = password, ["return"] = back ?? "/" });
 

@@ -27,7 +27,8 @@ public sealed class House : IAsyncLifetime
 
     public IServiceProvider Services => _app.Services;
 
-    public StringWriter Log { get; } = new();
+    /// <summary>Names and proxies; null for this machine alone.</summary>
+    internal WebSettings? Settings { get; init; }
 
     public async Task InitializeAsync()
     {
@@ -37,7 +38,7 @@ public sealed class House : IAsyncLifetime
         foreach (var slug in (string[])["alder", "birch"])
             await new TenantDirectory(Database).OpenAsync(new NewTenant(slug, slug.ToUpperInvariant(), slug + " Ltd", ["1 High Street"], "GB", null, null, "GBP", "Europe/London",
                 new Brand(null, "#0b4f5c", "#c2571a", null, null, null, [], null)));
-        _app = WebApp.Build(Database, new CdrFormatCatalog(), Clock, "http://127.0.0.1:0");
+        _app = WebApp.Build(Database, new CdrFormatCatalog(), Clock, "http://127.0.0.1:0", Settings);
         await _app.StartAsync();
         Address = WebApp.AddressOf(_app);
     }
@@ -93,6 +94,21 @@ public sealed class House : IAsyncLifetime
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect, await answer.Content.ReadAsStringAsync());
         return (id, browser);
     }
+
+    /// <summary>A client that calls from an address of its own on this machine, and keeps no cookies.</summary>
+    internal HttpClient CallFrom(IPAddress place) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectCallback = async (context, cancellationToken) =>
+        {
+            var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp) { NoDelay = true };
+            socket.Bind(new IPEndPoint(place, 0));
+            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, Address.Port), cancellationToken);
+            return new System.Net.Sockets.NetworkStream(socket, ownsSocket: true);
+        },
+    })
+    { BaseAddress = Address };
 
     public Browser Browse(string slug) => new(Address, slug == "operator" ? "/operator" : "/t/" + slug);
 }
