@@ -11,7 +11,7 @@ namespace Billing.Host.Bench;
 /// How the web app bears a busy morning: people of many tenants click while CDR files are imported. The app is a process of its own; times are
 /// those a client sees, and what counts are ratios within one run, for machines differ.
 /// </summary>
-internal sealed class WebBench(WebBenchSettings settings, TextWriter say)
+internal sealed class WebBench(WebBenchSettings settings, TextWriter say) : IDisposable
 {
     private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan SampleEvery = TimeSpan.FromSeconds(5);
@@ -203,4 +203,6 @@ internal sealed class WebBench(WebBenchSettings settings, TextWriter say)
         using var signal = Process.Start("kill", ["-INT", app.Id.ToString(CultureInfo.InvariantCulture)]);
         await app.WaitForExitAsync(CancellationToken.None);
     }
+
+    public void Dispose() => client.Dispose();
 }

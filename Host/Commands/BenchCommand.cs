@@ -24,7 +24,8 @@ internal static class BenchCommand
                 TimeSpan.FromSeconds(result.GetValue(pause)), new Uri(result.GetValue(url)!));
             if (settings.Tenants < 1 || settings.People < 1 || settings.Imports < 0 || settings.Imports > settings.Tenants || settings.Lines < 1 || settings.Minutes <= 0)
                 throw new UsageException("bench.bad-size", "At least one tenant, one person and one call; no more imports than tenants.");
-            var measured = await new WebBench(settings, Console.Error).RunAsync(cancellationToken);
+            using var bench = new WebBench(settings, Console.Error);
+            var measured = await bench.RunAsync(cancellationToken);
             measured.Print(Console.Out);
             return measured.Busy.Errors.Count == 0 ? 0 : 1;
         });
