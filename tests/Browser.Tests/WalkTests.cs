@@ -14,7 +14,7 @@ namespace Billing.Browser.Tests;
 public sealed partial class WalkTests(ITestOutputHelper output)
 {
     /// <summary>Pages nobody is led to by a link, each with the reason.</summary>
-    private static readonly IReadOnlyDictionary<string, string> NotOnTheWay = new Dictionary<string, string>
+    private static readonly Dictionary<string, string> NotOnTheWay = new Dictionary<string, string>
     {
         ["/error"] = "stands in the place of a page that failed; Web.Tests look at it",
     };
