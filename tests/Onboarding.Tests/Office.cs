@@ -1,5 +1,6 @@
 using System.Text;
 using Billing.Abstractions.Values;
+using Billing.Api;
 using Billing.Catalog;
 using Billing.Catalog.Products;
 using Billing.Customers;
@@ -28,7 +29,7 @@ internal sealed class Office : IAsyncDisposable
 
     private static readonly Migration[] Migrations =
     [
-        .. TenancyModule.Migrations, .. RatingModule.Migrations, .. CatalogModule.Migrations, .. CustomersModule.Migrations,
+        .. TenancyModule.Migrations, .. ApiModule.Migrations, .. RatingModule.Migrations, .. CatalogModule.Migrations, .. CustomersModule.Migrations,
         .. UsageModule.Migrations, .. LedgerModule.Migrations, .. DeliveryModule.Migrations, .. InvoicingModule.Migrations, .. OnboardingModule.Migrations,
     ];
 

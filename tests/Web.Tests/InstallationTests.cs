@@ -22,7 +22,7 @@ public sealed class InstallationTests
     public async Task The_only_tenant_needs_no_name_and_its_empty_pages_say_what_to_do()
     {
         await using var installation = await Installation.StartAsync((database, _) => new TenantDirectory(database).OpenAsync(Some.Reseller("alone", "Alone")));
-        (await installation.TextAsync("/")).ShouldContain("./billing import --tenant alone");
+        (await installation.TextAsync("/")).ShouldContain("href=\"/cdrs/upload\"");
         (await installation.TextAsync("/runs")).ShouldContain("href=\"/runs/new\"");
         (await installation.TextAsync("/cdrs")).ShouldContain("href=\"/cdrs/upload\"");
         (await installation.TextAsync("/errors")).ShouldContain("nothing to mend");

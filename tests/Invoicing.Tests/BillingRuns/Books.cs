@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Billing.Abstractions.Values;
+using Billing.Api;
 using Billing.Catalog;
 using Billing.Catalog.Products;
 using Billing.Customers;
@@ -31,7 +32,7 @@ internal sealed class Books : IAsyncDisposable
 
     private static readonly Migration[] Migrations =
     [
-        .. TenancyModule.Migrations, .. RatingModule.Migrations, .. CatalogModule.Migrations, .. CustomersModule.Migrations,
+        .. TenancyModule.Migrations, .. ApiModule.Migrations, .. RatingModule.Migrations, .. CatalogModule.Migrations, .. CustomersModule.Migrations,
         .. UsageModule.Migrations, .. LedgerModule.Migrations, .. DeliveryModule.Migrations, .. InvoicingModule.Migrations,
     ];
 
