@@ -21,6 +21,7 @@ using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
 using Billing.Tenancy.Users;
 using Billing.Usage.Import;
+using Billing.Usage.Matching;
 
 namespace Billing.Isolation.Tests.Fixture;
 
@@ -120,7 +121,7 @@ sealed class FilledReseller
             """, clock.GetUtcNow());
         var terms = new RecurringTerms(1, BillingTime.Arrears, ProrationBasis.Actual);
         var line = await ProductList.AddAsync(db, new Product("LINE", Mark + "own rental", 12m, terms, "standard", "4100"));
-        var setUp = await ProductList.AddAsync(db, new Product("SETUP", Mark + "own set-up", 25m, null, "standard", "4200"));
+        var setUp = await ProductList.AddAsync(db, new Product($"SETUP-{Tenant.Slug[0]}", Mark + "own set-up", 25m, null, "standard", "4200"));
         for (var i = 0; i < customers.Length; i++)
         {
             var (name, number) = (Mark + customers[i], string.Create(CultureInfo.InvariantCulture, $"{Tenant.Slug[0]}{7001 + i}"));
@@ -152,7 +153,13 @@ sealed class FilledReseller
             text.Append(CultureInfo.InvariantCulture, $"{Numbers + (ulong)i},442079460000,05/{month:00}/2026,10:0{i}:00,60,0.010,{Csv($"{Mark}own-{month}-{i}")},GBP\n");
         // A number that is nobody's, and a line that is none.
         text.Append(CultureInfo.InvariantCulture, $"{Numbers + 99},442079460000,06/{month:00}/2026,11:00:00,60,0.010,{Csv($"{Mark}own-{month}-lost")},GBP\n{Numbers + 98},442079460000,{Csv(Mark + "own day")},11:00:00,60,0.010,{Csv($"{Mark}own-{month}-bad")},GBP\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Numbers + 97},442079460000,07/{month:00}/2026,11:00:00,60,0.010,{Csv($"{Mark}own-{month}-out")},GBP\n");
         (await new CdrImport(database, Formats(), clock).ImportAsync(Tenant, $"{Mark}own_{name}.csv", Encoding.UTF8.GetBytes(text.ToString()), null)).ValueOrThrow();
+        if (month == 10) return;
+        // Somebody took one number's calls out of billing.
+        await using var db = await database.BeginAsync(Tenant.Id);
+        (await ErrorDesk.ExcludeAsync(db, "usage.unassigned", $"+{Numbers + 97}", Mark + "own clerk", Mark + "own reason", clock.GetUtcNow())).ShouldBe(2);
+        await db.CommitAsync();
     }
 
     async Task BillAsync()
@@ -243,9 +250,9 @@ sealed class FilledReseller
     async Task ConnectAsync()
     {
         await using var db = await database.BeginAsync(Tenant.Id, new Actor(ActorKind.Staff, null, Mark + "own admin"));
-        var (webhook, _) = (await WebhookBook.AddAsync(db, $"https://hooks.{Tenant.Slug}.example/{PlainMark}own", EventKind.All)).ValueOrThrow();
-        await WebhookBook.RaiseAsync(db, EventKind.All[0], new { Note = Mark + "own event" });
-        await WebhookBook.PingAsync(db, webhook.Id);
+        var (webhook, _) = (await WebhookBook.AddAsync(db, $"https://hooks.{Tenant.Slug}.example/{PlainMark}own", EventKind.All, Role.PermissionsOf(Role.Admin).ToHashSet(StringComparer.Ordinal), new WebhookSettings(false))).ValueOrThrow();
+        await WebhookBook.RaiseAsync(db, EventKind.All[0], clock.GetUtcNow(), new { Note = Mark + "own event" });
+        await WebhookBook.PingAsync(db, webhook.Id, clock.GetUtcNow());
         await db.CommitAsync();
     }
 

@@ -8,6 +8,10 @@ namespace Billing.Isolation.Tests.Routes;
 /// </summary>
 static class KnownValues
 {
+    // As the pages name them in their addresses.
+    const string Cause = "select min(left(encode(sha256(convert_to(error_code || E'\\n' || error_subject, 'UTF8')), 'hex'), 24)) from usage.call where state = 'error' and error_code = 'usage.unassigned'";
+    const string Exclusion = "select distinct left(encode(sha256(convert_to((extract(epoch from excluded_at) * 10000000 + 621355968000000000)::bigint || E'\\n' || excluded_by || E'\\n' || excluded_error_code || E'\\n' || excluded_error_subject, 'UTF8')), 'hex'), 24) from usage.call where state = 'excluded' and excluded_by is not null";
+
     /// <summary>Places of addresses that lead to a tenant's row: what stands before the place, its name, and a question for the id; with the route before them where it takes another row.</summary>
     static readonly Dictionary<string, string> Rows = new(StringComparer.Ordinal)
     {
@@ -35,18 +39,23 @@ static class KnownValues
         ["jobs/id"] = "select min(job_id) from tenancy.job",
         ["outbox/id"] = "select message_id from delivery.outbox",
         ["people/id"] = "select person_id from tenancy.person where role = 'viewer'",
-        ["products/product"] = "select product_id from catalog.product where code = 'SETUP'",
+        ["products/product"] = "select product_id from catalog.product where code like 'SETUP%'",
         ["tariffs/id"] = "select tariff_id from rating.tariff",
         ["tenants/slug"] = "select slug from tenancy.tenant",
+        ["products/code"] = "select code from catalog.product where code like 'SETUP%'",
+        ["billing-errors/key"] = Cause,
+        ["exclusions/key"] = Exclusion,
+        ["cdr-uploads/id"] = "select upload_id from usage.upload where state = 'failed'",
+        ["webhook-deliveries/id"] = "select min(delivery_id) from api.delivery",
         ["api-keys/id"] = "select min(api_key_id) from api.api_key",
         ["keys/id"] = "select min(api_key_id) from api.api_key",
         ["webhooks/id"] = "select webhook_id from api.webhook",
-        ["deliveries/id"] = "select min(delivery_id) from api.delivery",
     };
 
     /// <summary>Places that are a word of the address and no row of anybody's.</summary>
     static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
+        ["confirmations/gate"] = "payments",
         ["error/status"] = "404",
         ["import/kind"] = "customers",
         ["invoices.form"] = "csv",
@@ -63,8 +72,10 @@ static class KnownValues
         ["host"] = "select host from tenancy.host_name where purpose = 'portal'",
         ["service"] = "select service_id from customers.service where label like '%one line'",
         ["session"] = "select session_id from tenancy.session where device like '%three browser'",
-        ["subject"] = "select min(error_subject) from usage.call where state = 'error'",
-        ["cause"] = "select min(left(encode(sha256(convert_to(error_code || E'\\n' || error_subject, 'UTF8')), 'hex'), 24)) from usage.call where state = 'error'",
+        ["subject"] = "select min(error_subject) from usage.call where state = 'error' and error_code = 'usage.unassigned'",
+        ["cause"] = Cause,
+        ["delivery"] = "select min(delivery_id) from api.delivery",
+        ["exclusion"] = Exclusion,
         ["draft"] = "select draft_hash from invoicing.billing_run where status = 'pending'",
         ["version"] = "select 1",
         ["row"] = "select 1",
@@ -74,10 +85,10 @@ static class KnownValues
     /// <summary>Inputs that are typed or chosen and name no row.</summary>
     static readonly Dictionary<string, string> InputWords = new(StringComparer.Ordinal)
     {
-        ["again"] = "typed", ["back"] = "/", ["circuit"] = "typed", ["current"] = "typed", ["done"] = "name", ["exclusion"] = "1", ["fingerprint"] = "typed", ["first"] = "1", ["format"] = "", ["from"] = "2026-10-01",
+        ["again"] = "typed", ["back"] = "/", ["circuit"] = "typed", ["current"] = "typed", ["done"] = "name", ["fingerprint"] = "typed", ["first"] = "1", ["format"] = "", ["from"] = "2026-10-01",
         ["gate"] = "cdrs-processed", ["hours"] = "4", ["ignore"] = "true", ["key"] = "typed", ["name"] = "typed", ["password"] = "typed", ["purpose"] = "portal", ["q"] = "a", ["reason"] = "typed", ["retire"] = "true",
         ["return"] = "/", ["role"] = "admin", ["state"] = "billed", ["status"] = "404", ["step"] = "1", ["tooMuch"] = "false", ["until"] = "2026-11-30", ["what"] = "", ["who"] = "", ["why"] = "typed",
-        ["withoutWrongRows"] = "true", ["after"] = "",
+        ["withoutWrongRows"] = "true", ["after"] = "", ["before"] = "999999",
     };
 
     /// <summary>True for a place that a row's id belongs into.</summary>
