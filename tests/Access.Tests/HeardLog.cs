@@ -9,7 +9,7 @@ namespace Billing.Access.Tests;
 /// Every line that an app writes down at the lowest level there is: as its own rules let it, and once more without them, to see that there was
 /// something to hear.
 /// </summary>
-sealed class HeardLog
+sealed class HeardLog : IDisposable
 {
     readonly Listener ruled = new RuledListener(), everything = new EverythingListener();
 
@@ -28,6 +28,12 @@ sealed class HeardLog
 
     /// <summary>What would be written if nothing were held back.</summary>
     public IReadOnlyCollection<(string Category, string Text)> Everything => everything.Lines;
+
+    public void Dispose()
+    {
+        ruled.Dispose();
+        everything.Dispose();
+    }
 
     abstract class Listener : ILoggerProvider
     {

@@ -16,7 +16,7 @@ public sealed class SecretsInLogsTests(House house) : IClassFixture<House>
     [Fact]
     public async Task No_password_key_link_code_or_token_is_ever_written_down()
     {
-        var log = new HeardLog(house.Services);
+        using var log = new HeardLog(house.Services);
         var secrets = new Dictionary<string, string>(StringComparer.Ordinal) { ["password"] = House.Password, ["wrong password"] = Wrong, ["changed password"] = Other, ["CDR line"] = CallRecord };
 
         // An invitation taken up, wrong and right passwords, a password asked for anew.
@@ -79,7 +79,7 @@ public sealed class SecretsInLogsTests(House house) : IClassFixture<House>
         }
     }
 
-    async Task UploadAsync(Browser browser)
+    static async Task UploadAsync(Browser browser)
     {
         using var page = await browser.GetAsync("/cdrs/upload");
         var token = Regex.Match(await page.Content.ReadAsStringAsync(), "name=\"form-key\"[^>]*value=\"([^\"]+)\"").Groups[1].Value;

@@ -71,7 +71,10 @@ async function walk() {
   const run = await bill(admin);
   const bills = await openThePdf(admin);
   await letCustomerIn(admin, bills);
+  await connectPrograms(admin);
   await seeEverything(admin, '/t/larkfell');
+  await admin.page.goto(`${base}/t/larkfell/parts`);
+  await admin.look('parts');
   await signInAnew(admin);
   return { run, ...bills };
 }
@@ -173,6 +176,8 @@ async function uploadCalls(admin) {
   await page.reload();
   await page.waitForFunction(() => !document.querySelector('[data-live]') || document.querySelector('[data-live][data-over], .badge.is-running') === null && !/waiting|being/i.test(document.querySelector('main table').innerText), null, { timeout: 300_000 });
   await admin.look('cdr-uploaded');
+  await hands.follow(page.getByRole('region', { name: 'Uploaded files' }).getByRole('link').first());
+  await admin.look('cdr-upload-of-one');
   await hands.follow(admin.menu('CDRs'));
   await admin.look('cdrs');
 }
@@ -230,6 +235,9 @@ async function bill(admin) {
   await page.getByRole('heading', { name: 'Next Steps' }).waitFor();
   await admin.look('run-opened');
   const run = page.url();
+  await hands.follow(admin.link('Change dates or message'));
+  await admin.look('run-dates');
+  await page.goto(run);
   for (let rounds = 0; rounds < 30; rounds++) {
     if (await page.getByRole('heading', { name: 'Run Complete' }).count() > 0) break;
     const now = page.locator('.next-steps [aria-current=step]').first();
@@ -297,6 +305,8 @@ async function letCustomerIn(admin, bills) {
   await hands.follow(admin.button('Invite'));
   await page.getByRole('region', { name: 'Who sees this account' }).waitFor();
   await admin.look('portal-access-given');
+  await hands.follow(page.getByRole('region', { name: 'Who sees this account' }).getByRole('link', { name: /^Change/ }).first());
+  await admin.look('portal-access-of-one');
   await hands.follow(admin.menu('Outbox'));
   await admin.look('outbox');
   await hands.follow(page.getByRole('region', { name: 'Messages' }).getByRole('link').first());
@@ -320,6 +330,27 @@ async function letCustomerIn(admin, bills) {
   if (hash(pdf.path) !== bills.sha) throw new Error('the customer gets another PDF than staff');
   for (const name of ['Calls', 'Contacts', 'My sign-in']) await customer.hands.follow(customer.link(name).first()).then(() => customer.look(name.toLowerCase().replaceAll(' ', '-')));
   await seeEverything(customer, '');
+}
+
+async function connectPrograms(admin) {
+  step('a key for a program, and a webhook');
+  const { page, hands } = admin;
+  await hands.follow(admin.menu('API keys'));
+  await hands.type(admin.field('What uses it'), 'The warehouse');
+  await hands.tick(page.locator('input[name="Input.Scopes"]').first());
+  await hands.follow(admin.button('Make the key'));
+  await admin.look('api-key-made');
+  await hands.follow(admin.menu('API keys'));
+  await hands.follow(page.locator('main table').getByRole('link').first());
+  await admin.look('api-key');
+  await hands.follow(admin.menu('Webhooks'));
+  await hands.type(admin.field('Address'), 'https://hooks.larkfell.example/billing');
+  await hands.tick(page.locator('input[name="Input.Events"]').first());
+  await hands.follow(admin.button('Add'));
+  await admin.look('webhook-added');
+  await hands.follow(admin.menu('Webhooks'));
+  await hands.follow(page.locator('main table').getByRole('link').first());
+  await admin.look('webhook');
 }
 
 async function signInAnew(admin) {

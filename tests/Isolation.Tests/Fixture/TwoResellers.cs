@@ -119,7 +119,6 @@ public class TwoResellers : IAsyncLifetime
         await Database.DisposeAsync();
         await store.DisposeAsync();
         Directory.Delete(folder, recursive: true);
-        GC.SuppressFinalize(this);
     }
 
     sealed class TenthOfNovember : TimeProvider

@@ -48,7 +48,7 @@ static class HandlerList
     }
 
     // A place is known by what stands before it in the address: the id in /runs/{id} is a run's.
-    static IReadOnlyList<(string, string)> ParametersOf(string route, RoutePattern pattern)
+    static List<(string, string)> ParametersOf(string route, RoutePattern pattern)
     {
         var found = new List<(string, string)>();
         foreach (var segment in route.Split('/', StringSplitOptions.RemoveEmptyEntries).Zip(["", .. route.Split('/', StringSplitOptions.RemoveEmptyEntries)], (segment, before) => (Text: segment, Before: before)))
