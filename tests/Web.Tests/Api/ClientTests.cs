@@ -17,7 +17,7 @@ public sealed class ClientTests : IAsyncLifetime
     // As it is served, jobs and all; the scheduler goes by the clock, so it is a real one.
     public async Task InitializeAsync() => installation = await Installation.StartAsync(
         (database, clock) => Some.OpenTenantAsync(database, clock, Some.Reseller("alder", "Alder Telecom"), "Ash Ltd", "Beech Ltd", "In Credit Ltd"),
-        new HostWork(data, true, new UploadLimits()), TimeProvider.System);
+        new HostWork(data, true, new UploadLimits()) { ReachesPrivateAddresses = true }, TimeProvider.System);
 
     public async Task DisposeAsync()
     {
@@ -30,19 +30,22 @@ public sealed class ClientTests : IAsyncLifetime
     public async Task The_description_is_valid_OpenAPI_3_1() => (await NodeTool.RunAsync("validate.mjs", await DescriptionAsync())).ShouldBe(["0 problems"]);
 
     [Fact]
-    public async Task A_generated_client_lists_accounts_uploads_calls_bills_a_run_and_has_the_invoices()
+    public async Task A_generated_client_lists_accounts_uploads_calls_bills_a_run_has_the_invoices_and_is_told_of_it()
     {
         await NodeTool.RunAsync("generate.mjs", await DescriptionAsync(), made);
         var key = await ApiClient.KeyAsync(installation, "alder", []);
-        var said = await NodeTool.RunAsync(Path.Combine(made, "month.js"), installation.Client.BaseAddress!.ToString().TrimEnd('/'), key, data);
+        await using var receiver = Receiver.Start();
+        var said = await NodeTool.RunAsync(Path.Combine(made, "month.js"), installation.Client.BaseAddress!.ToString().TrimEnd('/'), key, data, receiver.Address.ToString());
 
         said.ShouldBe(
         [
+            "webhook true",
             "accounts A001 A002 A003",
             "upload done 3 lines",
             "run completed 2 invoices",
             "invoice INV-000001 A001 14.46 GBP",
             "invoice INV-000002 A002 32.40 GBP",
+            "told cdr-file.imported billing-run.requested invoice.posted invoice.posted billing-run.completed",
             "refusal 409 usage.file-known",
         ]);
         foreach (var number in (string[])["INV-000001", "INV-000002"])

@@ -1,13 +1,13 @@
-// A reseller's month by the generated client: node month.js BASE_URL KEY FOLDER. Says what it did, one line each.
+// A reseller's month by the generated client: node month.js BASE_URL KEY FOLDER RECEIVER. Says what it did, one line each.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { client } from './generated/client.gen';
 import {
-  confirmCheck, draftBillingRun, getBillingRun, getCdrUpload, getInvoicePdf, getJob, listAccounts, listInvoices, openBillingRun, requestBills, uploadCdrFile,
+  addWebhook, confirmCheck, draftBillingRun, getBillingRun, getCdrUpload, getInvoicePdf, getJob, listAccounts, listInvoices, listWebhookDeliveries, openBillingRun, requestBills, uploadCdrFile,
 } from './generated/sdk.gen';
 import type { JobView } from './generated/types.gen';
 
-const [base, key, folder] = process.argv.slice(2);
+const [base, key, folder, receiver] = process.argv.slice(2);
 client.setConfig({ baseUrl: base, auth: () => key, throwOnError: true });
 
 const calls = `caller_id,recipient,call_date,end_time,duration,cost,reference,currency
@@ -33,7 +33,21 @@ async function watch(id: number): Promise<JobView> {
   throw new Error(`Job ${id} does not end.`);
 }
 
+/** Asks until every event was taken by its receiver. */
+async function told(): Promise<string[]> {
+  for (let asked = 0; asked < 240; asked++) {
+    const { data: deliveries } = await listWebhookDeliveries({ throwOnError: true });
+    if (deliveries.items.every(delivery => delivery.isDone)) return deliveries.items.map(delivery => delivery.kind).reverse();
+    await new Promise(resolve => setTimeout(resolve, 250));
+  }
+  throw new Error('Events are not delivered.');
+}
+
 async function month() {
+  const events = ['cdr-file.imported', 'billing-run.requested', 'invoice.posted', 'billing-run.completed'];
+  const { data: made } = await addWebhook({ body: { url: receiver, events }, headers: once(), throwOnError: true });
+  console.log(`webhook ${made.webhook.isActive}`);
+
   const { data: accounts } = await listAccounts({ throwOnError: true });
   console.log(`accounts ${accounts.items.map(account => account.number).join(' ')}`);
 
@@ -59,6 +73,8 @@ async function month() {
     writeFileSync(join(folder, `${invoice.number}.pdf`), Buffer.from(await (pdf as Blob).arrayBuffer()));
     console.log(`invoice ${invoice.number} ${invoice.accountNumber} ${invoice.gross} ${invoice.currency}`);
   }
+
+  console.log(`told ${(await told()).join(' ')}`);
 
   // A refusal is a problem with a code, and the client hands it over as such.
   const refusal = await uploadCdrFile({ query: { name: 'again.csv' }, body: new Blob([calls]), headers: once(), ...asItIs, throwOnError: false });
