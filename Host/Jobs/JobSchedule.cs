@@ -5,17 +5,20 @@ using Quartz;
 
 namespace Billing.Host.Jobs;
 
-/// <summary>Puts jobs before Quartz: each at the moment its row is committed, and all that were missed at the sweep. Webhooks are looked after now and then.</summary>
-internal sealed class JobSchedule(ISchedulerFactory quartz, Database database, ILogger<JobSchedule> log) : IHostedService
+/// <summary>Puts jobs before Quartz: each at the moment its row is committed, all that were missed at the sweep, and what is looked after now and then.</summary>
+internal sealed class JobSchedule(ISchedulerFactory quartz, Database database, IEnumerable<RepeatedWork> repeated, ILogger<JobSchedule> log) : IHostedService
 {
-    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan WebhooksEvery = TimeSpan.FromSeconds(5);
+    private static readonly RepeatedWork Sweep = new("sweep", typeof(SweepJob), TimeSpan.FromSeconds(10));
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var scheduler = await quartz.GetScheduler(cancellationToken);
-        await RepeatAsync<SweepJob>(scheduler, "sweep", SweepEvery, cancellationToken);
-        await RepeatAsync<WebhookJob>(scheduler, "webhooks", WebhooksEvery, cancellationToken);
+        foreach (var work in repeated.Prepend(Sweep))
+        {
+            var job = JobBuilder.Create(work.Job).WithIdentity(work.Name).DisallowConcurrentExecution().Build();
+            var often = TriggerBuilder.Create().WithIdentity(work.Name).StartNow().WithSimpleSchedule(every => every.WithInterval(work.Every).RepeatForever()).Build();
+            await scheduler.ScheduleJob(job, often, ScheduleJobOptions.Replacing, cancellationToken);
+        }
         database.Jobs.Rung = RungAsync;
     }
 
@@ -44,14 +47,6 @@ internal sealed class JobSchedule(ISchedulerFactory quartz, Database database, I
             log.LogWarning("Job {Tenant}/{Job} could not be scheduled at once and waits for the next sweep: {Message}", tenant.Value, job.Value, problem.Message.ReplaceLineEndings(" "));
         }
 #pragma warning restore CA1031
-    }
-
-    private static async Task RepeatAsync<T>(IScheduler scheduler, string name, TimeSpan every, CancellationToken cancellationToken)
-        where T : IJob
-    {
-        var job = JobBuilder.Create<T>().WithIdentity(name).DisallowConcurrentExecution().Build();
-        var often = TriggerBuilder.Create().WithIdentity(name).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(every).RepeatForever()).Build();
-        await scheduler.ScheduleJob(job, often, ScheduleJobOptions.Replacing, cancellationToken);
     }
 
     // Under one key, so that a job is scheduled once however many hosts try.

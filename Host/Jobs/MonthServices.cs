@@ -14,6 +14,8 @@ namespace Billing.Host.Jobs;
 /// <summary>What the month's work needs: uploads, repairs, runs, the jobs they ask for, and the webhooks that hear of it.</summary>
 internal static class MonthServices
 {
+    private static readonly TimeSpan WebhooksEvery = TimeSpan.FromSeconds(5);
+
     /// <summary>Adds them.</summary>
     /// <param name="services">With the database, the formats and the clock in them.</param>
     /// <param name="work">What this host does.</param>
@@ -21,7 +23,7 @@ internal static class MonthServices
     {
         services.AddSingleton(new UploadFolder(work.DataFolder)).AddSingleton(work.Limits);
         services.AddSingleton<CdrUploads>().AddSingleton<ErrorRepair>().AddSingleton<RunGates>();
-        services.AddSingleton(new WebhookSettings(work.ReachesPrivateAddresses)).AddSingleton<WebhookSender>();
+        services.AddSingleton(new WebhookSettings(work.ReachesPrivateAddresses)).AddSingleton<WebhookSender>().AddSingleton(new RepeatedWork("webhooks", typeof(WebhookJob), WebhooksEvery));
         services.AddSingleton(_ => new PdfPrinter(new PdfPrinterSettings()));
         services.AddSingleton(provider => new RunJobs(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>(),
             () => TemplateSet.Read(Home.File(RunCommands.StandardTemplate)), provider.GetRequiredService<PdfPrinter>()));

@@ -50,7 +50,7 @@ export function dress(area) {
         keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap]),
         (languages[area.dataset.editor] ?? languages.html)(),
         EditorState.readOnly.of(area.readOnly), theme,
-        EditorView.contentAttributes.of({ 'aria-label': label?.textContent.trim() ?? 'Text', 'aria-multiline': 'true', ...(area.getAttribute('aria-invalid') ? { 'aria-invalid': 'true' } : {}) }),
+        EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': label?.textContent.trim() ?? 'Text', 'aria-multiline': 'true', ...(area.getAttribute('aria-invalid') ? { 'aria-invalid': 'true' } : {}) }),
         EditorView.updateListener.of(update => { if (update.docChanged) area.value = update.state.doc.toString(); }),
       ],
     }),
