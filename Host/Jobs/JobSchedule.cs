@@ -15,7 +15,7 @@ internal sealed class JobSchedule(ISchedulerFactory quartz, Database database, I
         var scheduler = await quartz.GetScheduler(cancellationToken);
         foreach (var work in repeated.Prepend(Sweep))
         {
-            var job = JobBuilder.Create(work.Job).WithIdentity(work.Name).DisallowConcurrentExecution().Build();
+            var job = JobBuilder.Create().OfType(work.Job).WithIdentity(work.Name).DisallowConcurrentExecution().Build();
             var often = TriggerBuilder.Create().WithIdentity(work.Name).StartNow().WithSimpleSchedule(every => every.WithInterval(work.Every).RepeatForever()).Build();
             await scheduler.ScheduleJob(job, often, ScheduleJobOptions.Replacing, cancellationToken);
         }
