@@ -50,18 +50,26 @@ export class Eyes {
     for (const width of [640, 320]) {
       await page.setViewportSize({ width, height: width === 640 ? 450 : 568 });
       await settle(page);
-      for (const what of await page.evaluate(overflow)) complain(`at ${width} px ${what}`);
+      for (const what of await lasting(page, () => page.evaluate(overflow))) complain(`at ${width} px ${what}`);
     }
     await page.setViewportSize(Desktop);
   }
 
   async #ask(page, how, complain) {
     await page.evaluate(axe);
-    const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-    for (const rule of found.violations)
+    const found = await lasting(page, () => page.evaluate(async () => (await window.axe.run(document, { resultTypes: ['violations'] })).violations));
+    for (const rule of found)
       for (const node of rule.nodes.slice(0, 4))
         complain(`(${how}) axe ${rule.id}: ${rule.help}: ${node.target.join(' ')} ${node.html.slice(0, 160)} ${rule.id === 'color-contrast' ? node.any.map(a => a.message).join(' ') : ''}`);
   }
+}
+
+// What is wrong for a moment, while something is being drawn or comes in, is not wrong.
+async function lasting(page, ask) {
+  const found = await ask();
+  if (found.length === 0) return found;
+  await page.waitForTimeout(700);
+  return ask();
 }
 
 // Charts draw themselves anew after the page has been laid out.
