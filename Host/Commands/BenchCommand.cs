@@ -8,6 +8,13 @@ internal static class BenchCommand
 {
     public static Command Build() => new("bench", "Measures on made-up data, in a folder that is removed afterwards.") { Web(), Start() };
 
+    // Made-up tenants in a database that somebody works with would be there for good.
+    private static void RefuseOwnDatabase()
+    {
+        if (!string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("ConnectionStrings__Billing")))
+            throw new UsageException("bench.own-database", "ConnectionStrings__Billing names a database of yours, and a bench fills one with made-up tenants. Unset it: the bench makes its own and removes it.");
+    }
+
     private static Command Web()
     {
         var tenants = new Option<int>("--tenants") { Description = "Resellers.", HelpName = "N", DefaultValueFactory = _ => 50 };
@@ -24,10 +31,11 @@ internal static class BenchCommand
                 TimeSpan.FromSeconds(result.GetValue(pause)), new Uri(result.GetValue(url)!));
             if (settings.Tenants < 1 || settings.People < 1 || settings.Imports < 0 || settings.Imports > settings.Tenants || settings.Lines < 1 || settings.Minutes <= 0)
                 throw new UsageException("bench.bad-size", "At least one tenant, one person and one call; no more imports than tenants.");
+            RefuseOwnDatabase();
             using var bench = new WebBench(settings, Console.Error);
             var measured = await bench.RunAsync(cancellationToken);
             measured.Print(Console.Out);
-            return measured.Busy.Errors.Count == 0 ? 0 : 1;
+            return measured.Quiet.Errors.Count + measured.People.Errors.Count + measured.Busy.Errors.Count == 0 ? 0 : 1;
         });
         return command;
     }
@@ -43,6 +51,7 @@ internal static class BenchCommand
             var program = Path.Combine(Path.GetFullPath(result.GetValue(published)!), "Billing.Host.dll");
             if (!File.Exists(program)) throw new UsageException("bench.no-program", $"There is no {program}. build/publish DIR writes it.");
             if (result.GetValue(rounds) < 1) throw new UsageException("bench.bad-size", "At least one round.");
+            RefuseOwnDatabase();
             var (jit, ahead) = await new StartBench(program, result.GetValue(rounds), new Uri(result.GetValue(url)!), Console.Error).RunAsync(cancellationToken);
             Console.Out.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"first page after  {jit.Quantile(0.5):0} ms compiled as it runs, {ahead.Quantile(0.5):0} ms compiled ahead (medians of {jit.Count})"));
             Console.Out.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"ratio             {ahead.Quantile(0.5) / jit.Quantile(0.5):0.00}"));

@@ -64,7 +64,8 @@ public sealed partial class WalkTests(ITestOutputHelper output)
         var paths = visited.EnumerateObject().SelectMany(person => person.Value.EnumerateArray()).Select(path => Prefix().Replace(path.GetString()!, "")).Select(path => path.Length == 0 ? "/" : path).ToHashSet();
         var pages = new[] { "Modules", "Host" }.SelectMany(root => Directory.EnumerateFiles(Home.File(root), "*.cshtml", SearchOption.AllDirectories))
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
-            .Select(file => Directive().Match(File.ReadAllText(file))).Where(match => match.Success).Select(match => match.Groups[1].Value);
+            .Select(file => Directive().Match(File.ReadAllText(file))).Where(match => match.Success).Select(match => match.Groups[1].Value).ToList();
+        pages.Count.ShouldBeGreaterThan(70, "the sources have more pages than that");
         return [.. pages.Where(page => !NotOnTheWay.ContainsKey(page) && !paths.Any(PatternOf(page).IsMatch))];
     }
 

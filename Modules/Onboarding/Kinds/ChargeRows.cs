@@ -13,7 +13,7 @@ internal static class ChargeRows
     {
         var known = await KnownRecords.LoadAsync(db, cancellationToken);
         var products = await KnownProducts.LoadAsync(db, cancellationToken);
-        var services = (await ServiceBook.LoadAsync(db, null, cancellationToken)).ToDictionary(s => (s.Account, s.Details.Label), s => s.Id);
+        var services = await KnownServices.LoadAsync(db, cancellationToken);
         // Two handsets are two equal rows; so each stored charge answers for one row.
         var stored = (await ChargeBook.LoadAsync(db, null, cancellationToken)).GroupBy(c => KeyOf(c.Charge)).ToDictionary(g => g.Key, g => g.Select(c => c.Charge).ToList());
         var plan = new PlanBuilder();
@@ -36,12 +36,7 @@ internal static class ChargeRows
                 row.Refuse("onboarding.bad-dates", "to", $"The last day is before the first one, {start:yyyy-MM-dd}.");
                 return null;
             }
-            ServiceId? service = null;
-            if (row.Text("label") is { } label)
-            {
-                if (services.TryGetValue((account.Account.Id, label), out var found)) service = found;
-                else row.Refuse("onboarding.no-service", "label", "The account has no service of this name. Import numbers first, or correct the name.");
-            }
+            var service = services.Find(row, account.Account.Id);
             if (account.Account.EndedOn is { } ended && (to is null || to > ended)) row.Refuse("onboarding.bad-dates", "to", $"The account is closed: its last day is {ended.AddDays(-1):yyyy-MM-dd}. End the charge by then.");
             var charge = new Subscription(default, account.Account.Id, service, product.Id, row.Text("description") ?? product.Product.Name, quantity ?? 1, price ?? product.Product.Price,
                 product.Product.Terms!, anchor, new DateInterval(start, to));

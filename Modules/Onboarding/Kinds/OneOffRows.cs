@@ -11,7 +11,7 @@ internal static class OneOffRows
     {
         var known = await KnownRecords.LoadAsync(db, cancellationToken);
         var products = await KnownProducts.LoadAsync(db, cancellationToken);
-        var services = (await ServiceBook.LoadAsync(db, null, cancellationToken)).ToDictionary(s => (s.Account, s.Details.Label), s => s.Id);
+        var services = await KnownServices.LoadAsync(db, cancellationToken);
         var stored = (await ChargeBook.LoadOneOffsAsync(db, null, cancellationToken)).GroupBy(c => c.Charge with { Id = 0 }).ToDictionary(g => g.Key, g => g.Count());
         var plan = new PlanBuilder();
         foreach (var row in rows) plan.Take(row, Plan(row));
@@ -25,12 +25,7 @@ internal static class OneOffRows
             var on = row.Date("chargeOn");
             if (on is null && !row.Has("chargeOn")) row.Required("chargeOn");
             if (row.IsWrong || account is null || product is null || on is not { } day) return null;
-            ServiceId? service = null;
-            if (row.Text("label") is { } label)
-            {
-                if (services.TryGetValue((account.Account.Id, label), out var found)) service = found;
-                else row.Refuse("onboarding.no-service", "label", "The account has no service of this name. Import numbers first, or correct the name.");
-            }
+            var service = services.Find(row, account.Account.Id);
             var charge = new OneOffCharge(0, account.Account.Id, service, product.Id, row.Text("description") ?? product.Product.Name, amount ?? product.Product.Price, day);
             foreach (var failure in ChargeBook.Check(charge)) row.Refuse(failure);
             if (row.IsWrong) return null;
