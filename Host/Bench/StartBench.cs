@@ -42,7 +42,8 @@ internal sealed class StartBench(string published, int rounds, Uri address, Text
     private async Task<TimeSpan> StartAsync(string program, string connection, string folder, CancellationToken cancellationToken)
     {
         var dotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? Environment.ProcessPath! : "dotnet";
-        var start = new ProcessStartInfo(dotnet, [program, "serve", "--data", folder, "--url", address.GetLeftPart(UriPartial.Authority)]) { RedirectStandardOutput = true };
+        var isOfRuntime = program.EndsWith(".dll", StringComparison.Ordinal);
+        var start = new ProcessStartInfo(isOfRuntime ? dotnet : program, [.. isOfRuntime ? [program] : (string[])[], "serve", "--data", folder, "--url", address.GetLeftPart(UriPartial.Authority)]) { RedirectStandardOutput = true };
         start.Environment["BILLING_HOME"] = Home.Folder;
         start.Environment["ConnectionStrings__Billing"] = connection;
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Patience };

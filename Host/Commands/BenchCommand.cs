@@ -48,7 +48,7 @@ internal static class BenchCommand
         var command = new Command("start", "Time from starting the program to its first page, compiled ahead against compiled as it runs; the database is running already.") { published, rounds, url };
         command.SetAction(async (result, cancellationToken) =>
         {
-            var program = Path.Combine(Path.GetFullPath(result.GetValue(published)!), "Billing.Host.dll");
+            var program = Path.Combine(Path.GetFullPath(result.GetValue(published)!), "Billing.Host");
             if (!File.Exists(program)) throw new UsageException("bench.no-program", $"There is no {program}. build/publish DIR writes it.");
             if (result.GetValue(rounds) < 1) throw new UsageException("bench.bad-size", "At least one round.");
             RefuseOwnDatabase();

@@ -44,7 +44,7 @@ internal static class DemoCommand
             summary.Print(Console.Out, tenant.Currency.Code);
             Console.Out.WriteLine($"  {Path.Combine(folder, "invoices")}{Path.DirectorySeparatorChar}*.pdf");
             Console.Out.WriteLine($"  {Path.Combine(folder, "summary.json")}");
-            if (!result.GetValue(noServe)) await WebApp.RunAsync(installation, result.GetValue(url)!, cancellationToken, tenant.Slug);
+            if (!result.GetValue(noServe)) await WebApp.RunAsync(Task.FromResult(installation), result.GetValue(url)!, installation.Work, cancellationToken, tenant.Slug);
             return summary.IsClean ? 0 : 1;
         });
         return command;

@@ -27,10 +27,20 @@ internal static class ServeCommand
             if (chosen.Length == 0 || chosen.Except([Web, Worker]).Any()) throw new UsageException("serve.no-role", $"'{result.GetValue(roles)}' is not a list of roles: web, worker, or web,worker.");
             if (result.GetValue(largest) < 1) throw new UsageException("serve.no-size", "The largest upload is at least 1 MB.");
             var settings = new WebSettings { OwnHosts = result.GetValue(hosts) ?? [], Proxies = [.. (result.GetValue(proxies) ?? []).Select(Address)] };
-            await using var installation = await Installation.OpenAsync(result.GetValue(CommonOptions.Data)!, Console.Error.WriteLine, cancellationToken);
-            var work = new HostWork(installation.DataFolder, chosen.Contains(Worker), new UploadLimits { MaxFileBytes = (long)result.GetValue(largest) << 20 }) { ReachesPrivateAddresses = result.GetValue(isPrivate) };
-            if (chosen.Contains(Web)) await WebApp.RunAsync(installation, result.GetValue(url)!, cancellationToken, settings: settings, work: work);
-            else await WorkerApp.RunAsync(installation, work, cancellationToken);
+            var data = result.GetValue(CommonOptions.Data)!;
+            var work = new HostWork(Path.GetFullPath(data), chosen.Contains(Worker), new UploadLimits { MaxFileBytes = (long)result.GetValue(largest) << 20 }) { ReachesPrivateAddresses = result.GetValue(isPrivate) };
+            var opening = Task.Run(() => Installation.OpenAsync(data, Console.Error.WriteLine, cancellationToken), cancellationToken);
+            try
+            {
+                if (chosen.Contains(Web)) await WebApp.RunAsync(opening, result.GetValue(url)!, work, cancellationToken, settings: settings);
+                else await WorkerApp.RunAsync(await opening, work, cancellationToken);
+            }
+            finally
+            {
+                // An app that could not be put together must not leave the database to itself.
+                await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (opening.IsCompletedSuccessfully) await (await opening).DisposeAsync();
+            }
             return 0;
         });
         return command;

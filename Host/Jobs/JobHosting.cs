@@ -19,7 +19,7 @@ internal static class JobHosting
         services.AddSingleton(provider => new JobKinds(kinds(provider)));
         services.AddSingleton(provider => new JobRunner(provider.GetRequiredService<Database>(), provider.GetRequiredService<JobKinds>(), provider.GetRequiredService<TimeProvider>(),
             (fault, reference) => Log(provider.GetRequiredService<ILogger<JobRunner>>(), fault, reference)));
-        services.AddSingleton<JobSchedule>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<JobSchedule>(provider, new JobDuty(works)));
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>
@@ -41,11 +41,6 @@ internal static class JobHosting
                     cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(6);
                 });
             });
-        });
-        services.AddQuartzHostedService(hosted =>
-        {
-            hosted.WaitForJobsToComplete = true;
-            hosted.AutoStart = works;
         });
         services.AddHostedService(provider => provider.GetRequiredService<JobSchedule>());
     }

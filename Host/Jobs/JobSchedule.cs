@@ -5,34 +5,77 @@ using Quartz;
 
 namespace Billing.Host.Jobs;
 
-/// <summary>Puts jobs before Quartz: each at the moment its row is committed, all that were missed at the sweep, and what is looked after now and then.</summary>
-internal sealed class JobSchedule(ISchedulerFactory quartz, Database database, IEnumerable<RepeatedWork> repeated, ILogger<JobSchedule> log) : IHostedService
+/// <summary>
+/// Puts jobs before Quartz: each at the moment its row is committed, all that were missed at the sweep, and what is looked after now and then. Begins when
+/// the host has started, so that nobody waits for the scheduler who only wants a page.
+/// </summary>
+internal sealed class JobSchedule(ISchedulerFactory quartz, Database database, IEnumerable<RepeatedWork> repeated, JobDuty duty, IHostApplicationLifetime host, ILogger<JobSchedule> log)
+    : BackgroundService
 {
     private static readonly RepeatedWork Sweep = new("sweep", typeof(SweepJob), TimeSpan.FromSeconds(10));
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    // Until the scheduler has begun it keeps a processor busy; whoever waits for the program's first page comes first.
+    private static readonly TimeSpan PagesFirst = TimeSpan.FromSeconds(1);
+
+    private IScheduler? scheduler;
+    private volatile bool isStopping;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var scheduler = await quartz.GetScheduler(cancellationToken);
+        try
+        {
+            await BeginAsync(stoppingToken);
+        }
+        catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
+        {
+            // A host that asks for jobs which nobody hears of would look well and do nothing.
+            log.LogCritical("Jobs can't be scheduled, so this host stops: {Message}", problem.Message.ReplaceLineEndings(" "));
+            throw;
+        }
+    }
+
+    private async Task BeginAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var starting = host.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
+        await Task.Delay(PagesFirst, stoppingToken);
+        scheduler = await quartz.GetScheduler(stoppingToken);
+        // What is asked for before this is found by the sweep.
+        database.Jobs.Rung = RungAsync;
         foreach (var work in repeated.Prepend(Sweep))
         {
             var job = JobBuilder.Create().OfType(work.Job).WithIdentity(work.Name).DisallowConcurrentExecution().Build();
             var often = TriggerBuilder.Create().WithIdentity(work.Name).StartNow().WithSimpleSchedule(every => every.WithInterval(work.Every).RepeatForever()).Build();
-            await scheduler.ScheduleJob(job, often, ScheduleJobOptions.Replacing, cancellationToken);
+            await scheduler.ScheduleJob(job, often, ScheduleJobOptions.Replacing, stoppingToken);
         }
-        database.Jobs.Rung = RungAsync;
+        if (duty.Works) await scheduler.Start(stoppingToken);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        isStopping = true;
         database.Jobs.Rung = null;
-        return Task.CompletedTask;
+        await base.StopAsync(cancellationToken);
+        if (scheduler is null) return;
+        await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
+        // A host that has said goodbye is not one that has failed: the others need not recover it.
+        await using var forget = database.Pool.CreateCommand("delete from quartz.scheduler_state where instance_name = $1");
+        var name = forget.CreateParameter();
+        name.Value = scheduler.SchedulerInstanceId;
+        forget.Parameters.Add(name);
+        await forget.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Schedules every job that is alive and not scheduled.</summary>
-    public async Task SweepAsync(CancellationToken cancellationToken)
+    public async Task SweepAsync(IScheduler sweeping, CancellationToken cancellationToken)
     {
-        var scheduler = await quartz.GetScheduler(cancellationToken);
-        foreach (var (tenant, job) in await JobBook.LiveAsync(database, cancellationToken)) await ScheduleAsync(scheduler, tenant, job, cancellationToken);
+        foreach (var (tenant, job) in await JobBook.LiveAsync(database, cancellationToken))
+        {
+            // One that is being shut down takes no more; another host's sweep finds what is left.
+            if (isStopping) return;
+            await ScheduleAsync(sweeping, tenant, job, cancellationToken);
+        }
     }
 
     private async Task RungAsync(TenantId tenant, JobId job)

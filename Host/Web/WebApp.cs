@@ -19,6 +19,7 @@ using Billing.Tenancy.Tenants;
 using Billing.Tenancy.Users;
 using Billing.Usage;
 using Billing.Usage.Import;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -50,16 +51,23 @@ internal static class WebApp
     ];
 
     /// <summary>Serves until it is stopped, and says where on standard output.</summary>
-    /// <param name="installation">What is served.</param>
+    /// <param name="opening">What is served. While its database opens, the pages are put together.</param>
     /// <param name="url">Where, for example <c>http://127.0.0.1:5080</c>; port 0 takes a free one.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="work">What is done in the background here.</param>
     /// <param name="start">Slug of the tenant whose page is named; null for the first one.</param>
     /// <param name="settings">Host names and proxies; null for this machine alone.</param>
-    /// <param name="work">What is done in the background here; null for everything.</param>
     /// <exception cref="UsageException">The address is not a loopback one, or somebody else listens there.</exception>
-    public static async Task RunAsync(Installation installation, string url, CancellationToken cancellationToken, string? start = null, WebSettings? settings = null, HostWork? work = null)
+    public static async Task RunAsync(Task<Installation> opening, string url, HostWork work, CancellationToken cancellationToken, string? start = null, WebSettings? settings = null)
     {
-        await using var app = Build(installation.Database, installation.Plugins.Formats, installation.Clock, url, settings, installation.Plugins.Plugins, work ?? installation.Work);
+        // Nobody asks for these before the app starts; who would, would wait.
+        await using var app = Build(TimeProvider.System, url, settings, work, services => services
+            .AddSingleton(_ => opening.GetAwaiter().GetResult().Database)
+            .AddSingleton(_ => opening.GetAwaiter().GetResult().Plugins.Formats)
+            .AddSingleton(_ => new PluginShelf(opening.GetAwaiter().GetResult().Plugins.Plugins)));
+        var installation = await opening;
+        // Its keys come from the database and are in XML: read while the rest starts.
+        _ = Task.Run(() => app.Services.GetDataProtector(nameof(WebApp)).Protect([]), cancellationToken);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -83,7 +91,10 @@ internal static class WebApp
     /// <param name="work">What is done in the background here; null for nothing.</param>
     /// <exception cref="UsageException">Not such an address.</exception>
     public static WebApplication Build(
-        Database database, CdrFormatCatalog formats, TimeProvider clock, string url, WebSettings? settings = null, IReadOnlyList<HostedPlugin>? plugins = null, HostWork? work = null)
+        Database database, CdrFormatCatalog formats, TimeProvider clock, string url, WebSettings? settings = null, IReadOnlyList<HostedPlugin>? plugins = null, HostWork? work = null) =>
+        Build(clock, url, settings, work ?? HostWork.None, services => services.AddSingleton(database).AddSingleton(formats).AddSingleton(new PluginShelf(plugins ?? [])));
+
+    private static WebApplication Build(TimeProvider clock, string url, WebSettings? settings, HostWork work, Action<IServiceCollection> addInstallation)
     {
         settings ??= new WebSettings();
         var place = PlaceOf(url, settings);
@@ -101,9 +112,10 @@ internal static class WebApp
             kestrel.Listen(place, listen => listen.Protocols = HttpProtocols.Http1);
         });
         AddLogging(builder.Logging);
-        AddServices(builder.Services, database, formats, clock);
-        builder.Services.AddSingleton(settings).AddSingleton(new PluginShelf(plugins ?? []));
-        builder.Services.AddMonth(work ?? HostWork.None);
+        addInstallation(builder.Services);
+        AddServices(builder.Services);
+        builder.Services.AddSingleton(settings).AddSingleton(clock);
+        builder.Services.AddMonth(work);
 
         var app = builder.Build();
         if (settings.Proxies.Count > 0) app.UseForwardedHeaders(TrustOnly(settings.Proxies));
@@ -120,7 +132,6 @@ internal static class WebApp
         app.UseRouting();
         app.UseApi();
         app.UseAccess();
-        app.MapRazorPages();
         var api = app.MapApi();
         api.MapCustomersApi();
         api.MapCatalogApi();
@@ -128,6 +139,9 @@ internal static class WebApp
         api.MapInvoicingApi();
         app.MapInvoicing();
         app.MapPortal();
+        // What is known of each page and of each operation takes a while to gather: side by side.
+        var operations = ((IEndpointRouteBuilder)app).DataSources.ToList();
+        Parallel.Invoke(() => app.MapRazorPages(), () => operations.ForEach(source => _ = source.Endpoints.Count));
         return app;
     }
 
@@ -155,9 +169,8 @@ internal static class WebApp
         return options;
     }
 
-    private static void AddServices(IServiceCollection services, Database database, CdrFormatCatalog formats, TimeProvider clock)
+    private static void AddServices(IServiceCollection services)
     {
-        services.AddSingleton(database).AddSingleton(formats).AddSingleton(clock);
         services.AddSingleton<TenantDirectory>().AddScoped<CurrentTenant>();
         services.AddCustomers().AddUsage().AddInvoicing();
         services.AddPortal(() => TemplateSet.Read(Home.File(RunCommands.StandardTemplate)));

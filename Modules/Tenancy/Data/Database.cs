@@ -38,7 +38,11 @@ public sealed class Database : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(migrations);
         string password;
-        await using (var owner = new NpgsqlConnection(ownerConnectionString))
+        // The owner's questions are plain text: the types of the database, which take a while to read, are no matter to it.
+        var owners = new NpgsqlDataSourceBuilder(ownerConnectionString);
+        owners.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
+        await using (var once = owners.Build())
+        await using (var owner = once.CreateConnection())
         {
             await owner.OpenAsync(cancellationToken);
             if (owner.PostgreSqlVersion.Major < 15)

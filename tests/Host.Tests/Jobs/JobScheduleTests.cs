@@ -93,6 +93,29 @@ public sealed class JobScheduleTests
         await next.StopAsync();
     }
 
+    [Fact]
+    public async Task A_host_that_stops_says_goodbye_and_nobody_takes_it_for_a_failed_one()
+    {
+        await using var works = await Works.OpenAsync();
+        var done = new TaskCompletionSource();
+        using var host = await StartAsync(works, isWorker: true, new JobKind("test.last", "Last", Permission.ViewUsage, false, (_, _) =>
+        {
+            done.TrySetResult();
+            return Task.FromResult<Result<string>>("done");
+        }));
+        await works.RequestAsync("test.last", "x", Actor.System);
+        await done.Task.WaitAsync(Patience);
+        (await HostsAsync(works)).ShouldBe(1);
+        await host.StopAsync();
+        (await HostsAsync(works)).ShouldBe(0);
+    }
+
+    private static async Task<long> HostsAsync(Works works)
+    {
+        await using var count = works.Database.Pool.CreateCommand("select count(*) from quartz.scheduler_state");
+        return (long)(await count.ExecuteScalarAsync())!;
+    }
+
     private static async Task<IHost> StartAsync(Works works, bool isWorker, params JobKind[] kinds)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
