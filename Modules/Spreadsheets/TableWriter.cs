@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Billing.Spreadsheets;
 
 /// <summary>A table that is being written cell by cell, whatever the form of its file.</summary>
@@ -24,6 +26,9 @@ public abstract class TableWriter
 
     /// <summary>Adds a cell that is a number of ours.</summary>
     public abstract TableWriter Number(decimal value);
+
+    /// <summary>Adds a cell that is a price: two decimals, and up to six where it has them.</summary>
+    public TableWriter Price(decimal value) => Number(decimal.Parse(value.ToString("0.00####", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
     /// <summary>Adds a cell that is a date.</summary>
     public abstract TableWriter Date(DateOnly value);

@@ -20,6 +20,8 @@ public sealed partial class WalkTests(ITestOutputHelper output)
         ["/settings"] = "leads on to the first of the settings",
         ["/accounts/list.{form}"] = "a file",
         ["/cdrs/list.{form}"] = "a file",
+        ["/errors/list.{form}"] = "a file",
+        ["/products/list.{form}"] = "a file",
     };
 
     [Fact]

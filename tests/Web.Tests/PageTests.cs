@@ -153,6 +153,34 @@ public sealed partial class PageTests(TwoResellers resellers)
         Words(await resellers.Installation.TextAsync(link)).ShouldContain("9 Oct 2026 12:00:00 +441632960999 +442079460000 0:03:00 £0.50");
     }
 
+    [Fact]
+    public async Task Causes_of_errors_are_searched_and_sorted_and_leave_as_a_file()
+    {
+        Words(await resellers.Installation.TextAsync("/t/alder/errors?q=nobody")).ShouldContain("No cause matches “nobody”.");
+        var found = Words(await resellers.Installation.TextAsync("/t/alder/errors?q=441632960999&sort=calls&order=desc"));
+        found.ShouldContain("2 calls can't be billed, for 2 causes");
+        found.ShouldContain("These causes 1 0:03:00 £0.50");
+
+        var lines = (await resellers.Installation.TextAsync("/t/alder/errors/list.csv?q=441632960999")).TrimEnd().Split("\r\n");
+        lines.Length.ShouldBe(2);
+        lines[0].TrimStart('\uFEFF').ShouldBe("Code,Cause,What is wrong,Calls,Seconds,\"Cost at stake, GBP\",Calls without a cost,First in file,On line");
+        lines[1].ShouldStartWith("usage.unassigned,");
+        lines[1].ShouldEndWith(",1,180,0.50,0,october_cdr.csv,7");
+    }
+
+    [Fact]
+    public async Task Products_leave_as_the_file_that_their_import_takes()
+    {
+        var lines = (await resellers.Installation.TextAsync("/t/alder/products/list.csv?sort=price&order=desc")).TrimEnd().Split("\r\n");
+        lines.Select(line => line.TrimStart('\uFEFF')).ShouldBe(
+        [
+            "Code,Name,Price,Every,When,Part period,VAT category,Nominal code,Not sold since",
+            "LINE,Line rental,12.00,1,arrears,actual,standard,4100,",
+            "CREDIT,Goodwill,0.00,once,,,standard,4200,",
+        ]);
+        Words(await resellers.Installation.TextAsync("/t/alder/products?q=4200")).ShouldNotContain("Line rental");
+    }
+
     static IReadOnlyList<string> Numbers(string html) => [.. Regex.Matches(html, "<th scope=\"row\"[^>]*><a href=\"[^\"]*/invoices/(INV-[0-9]+)\"").Select(m => m.Groups[1].Value)];
 
     static string Words(string html) => Spaces().Replace(WebUtility.HtmlDecode(Tags().Replace(html, " ")), " ");

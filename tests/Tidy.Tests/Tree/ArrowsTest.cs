@@ -19,7 +19,7 @@ public sealed class ArrowsTest
         ["Tenancy"] = [Contract],
         ["Delivery"] = ["Templating", "Tenancy", Contract],
         ["Rating"] = ["Screens", "Spreadsheets", "Tenancy", Contract],
-        ["Catalog"] = ["Api", "Screens", "Tenancy", Contract],
+        ["Catalog"] = ["Api", "Screens", "Spreadsheets", "Tenancy", Contract],
         ["Customers"] = ["Api", "Catalog", "Rating", "Screens", "Spreadsheets", "Tenancy", Contract],
         ["Ledger"] = ["Customers", "Tenancy", Contract],
         ["Screens"] = ["Spreadsheets", "Tenancy", Contract],

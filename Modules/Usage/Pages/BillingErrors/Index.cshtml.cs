@@ -1,4 +1,5 @@
 using Billing.Screens;
+using Billing.Screens.Tables;
 using Billing.Tenancy.Users;
 using Billing.Usage.Matching;
 using Microsoft.AspNetCore.Mvc;
@@ -12,6 +13,14 @@ internal sealed class IndexModel(CurrentTenant current) : PageModel
 {
     public IReadOnlyList<ErrorGroup> Causes { get; private set; } = [];
 
+    /// <summary>Those of them that are asked for.</summary>
+    public IReadOnlyList<ErrorGroup> Found { get; private set; } = [];
+
+    /// <summary>The list as it is asked for.</summary>
+    public ListQuery List { get; private set; } = null!;
+
+    public bool MayExport => current.May(Permission.Export);
+
     public IReadOnlyList<Exclusion> Exclusions { get; private set; } = [];
 
     public bool MayMend => current.May(Permission.MendUsage);
@@ -23,6 +32,8 @@ internal sealed class IndexModel(CurrentTenant current) : PageModel
     {
         await using var db = await current.BeginAsync(cancellationToken);
         Causes = await ErrorDesk.LoadAsync(db, cancellationToken);
+        List = ListQuery.Read(Request.Query, CauseList.Sorts, int.MaxValue);
+        Found = CauseList.Of(Causes, List, Shown);
         Exclusions = await ErrorDesk.ExclusionsAsync(db, cancellationToken);
     }
 
