@@ -34,6 +34,9 @@ has_postgres() {
     any postgres && [[ $(postgres --version) =~ \)\ ([0-9]+) ]] && ((BASH_REMATCH[1] >= 15))
 }
 
+# Where packages of npm are; ./test adds its own.
+npm_folders=(Host/Web/assets)
+
 # Fills $missing with the Debian packages of what is not there.
 look_for_tools() {
     missing=()
@@ -47,8 +50,11 @@ look_for_tools() {
     any curl || missing+=(curl)
     any bwrap || missing+=(bubblewrap)
     any node nodejs || missing+=(nodejs)
-    # Debian's npm is 450 packages: asked for only while the front end's packages are not the lock file's.
-    any npm || [[ $root/Host/Web/assets/node_modules/.installed-from -nt $root/Host/Web/assets/package-lock.json ]] || missing+=(npm)
+    # Debian's npm is 450 packages: asked for only while packages are not those of their lock file.
+    local folder
+    for folder in "${npm_folders[@]}"; do
+        any npm || [[ $root/$folder/node_modules/.installed-from -nt $root/$folder/package-lock.json ]] || { missing+=(npm); break; }
+    done
 }
 
 need_tools() {
