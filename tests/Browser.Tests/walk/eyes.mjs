@@ -35,17 +35,15 @@ export class Eyes {
 
   async #look(page, name) {
     const complain = what => this.complain(`${name}: ${what}`);
-    for (const scheme of ['light', 'dark']) {
+    // As few changes of width and of colours as it takes.
+    for (const [size, viewport, scheme] of [['desktop', Desktop, 'light'], ['desktop', Desktop, 'dark'], ['phone', Phone, 'dark'], ['phone', Phone, 'light']]) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      for (const [size, width] of [['desktop', Desktop], ['phone', Phone]]) {
-        await page.setViewportSize(width);
-        await settle(page);
-        const height = Math.min(MostHeight, await page.evaluate(() => document.documentElement.scrollHeight));
-        await page.screenshot({ path: join(this.pictures, `${name}-${size}-${scheme}.png`), fullPage: true, caret: 'initial', clip: { x: 0, y: 0, width: width.width, height: Math.max(height, width.height) } });
-        if ((size === 'desktop') === (scheme === 'light')) await this.#ask(page, `${size}, ${scheme}`, complain);
-      }
+      await page.setViewportSize(viewport);
+      await settle(page);
+      const height = Math.min(MostHeight, await page.evaluate(() => document.documentElement.scrollHeight));
+      await page.screenshot({ path: join(this.pictures, `${name}-${size}-${scheme}.png`), fullPage: true, caret: 'initial', clip: { x: 0, y: 0, width: viewport.width, height: Math.max(height, viewport.height) } });
+      if ((size === 'desktop') === (scheme === 'light')) await this.#ask(page, `${size}, ${scheme}`, complain);
     }
-    await page.emulateMedia({ colorScheme: 'light' });
     // 200 % of 1280 is 640 wide; 320 is a phone of old, and 1280 at 400 %.
     for (const width of [640, 320]) {
       await page.setViewportSize({ width, height: width === 640 ? 450 : 568 });
@@ -56,7 +54,7 @@ export class Eyes {
   }
 
   async #ask(page, how, complain) {
-    await page.evaluate(axe);
+    if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe);
     const found = await lasting(page, () => page.evaluate(async () => (await window.axe.run(document, { resultTypes: ['violations'] })).violations));
     for (const rule of found)
       for (const node of rule.nodes.slice(0, 4))
@@ -74,7 +72,7 @@ async function lasting(page, ask) {
 
 // Charts draw themselves anew after the page has been laid out.
 async function settle(page) {
-  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60)))));
+  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, document.querySelector('canvas') ? 60 : 0)))));
 }
 
 // What does not fit the width and can't be scrolled to by itself. Runs in the page.
