@@ -69,8 +69,8 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Opens the database (a private one under the data folder, unless ConnectionStrings__Billing names another) and migrates it.</summary>
     public static async Task<Installation> OpenAsync(string dataFolder, Action<string> say, CancellationToken cancellationToken)
     {
-        // While the database opens.
-        var loading = Task.Run(() => PluginHost.Load(Home.File("plugins.json")), cancellationToken);
+        var plugins = PluginHost.Load(Home.File("plugins.json"));
+        foreach (var plugin in plugins.Plugins.Where(p => p.State == PluginState.Quarantined)) say($"plugin {plugin.Entry.Id} is switched off: {plugin.Reason}");
 
         var connection = Environment.GetEnvironmentVariable("ConnectionStrings__Billing");
         EmbeddedPostgres? embedded = null;
@@ -83,8 +83,6 @@ internal sealed class Installation : IAsyncDisposable
         {
             var app = Environment.GetEnvironmentVariable("ConnectionStrings__BillingApp");
             var database = await Database.OpenAsync(connection, string.IsNullOrWhiteSpace(app) ? null : app, Migrations, cancellationToken);
-            var plugins = await loading;
-            foreach (var plugin in plugins.Plugins.Where(p => p.State == PluginState.Quarantined)) say($"plugin {plugin.Entry.Id} is switched off: {plugin.Reason}");
             return new Installation(embedded, database, plugins, Path.GetFullPath(dataFolder), connection);
         }
         catch

@@ -45,6 +45,14 @@ internal static class JobHosting
         services.AddHostedService(provider => provider.GetRequiredService<JobSchedule>());
     }
 
+    /// <summary>Throws when this host stopped because its scheduler could not begin; a host that nobody's jobs reach would look well and do nothing.</summary>
+    /// <exception cref="UsageException">It could not.</exception>
+    public static void EnsureScheduled(this IServiceProvider services)
+    {
+        if (services.GetRequiredService<JobSchedule>().ExecuteTask is not { IsFaulted: true } failed) return;
+        throw new UsageException("jobs.not-scheduled", $"The scheduler of jobs could not begin, so this host has stopped: {failed.Exception!.GetBaseException().Message.ReplaceLineEndings(" ")}");
+    }
+
     private static void Log(ILogger log, Exception fault, string reference) =>
         log.LogError(Environment.GetEnvironmentVariable("BILLING_TRACE") is null ? null : fault, "A job failed: {Message} (reference {Reference})", fault.Message.ReplaceLineEndings(" "), reference);
 

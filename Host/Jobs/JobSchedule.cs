@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Billing.Tenancy;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Jobs;
@@ -14,7 +15,7 @@ internal sealed class JobSchedule(ISchedulerFactory quartz, Database database, I
 {
     private static readonly RepeatedWork Sweep = new("sweep", typeof(SweepJob), TimeSpan.FromSeconds(10));
 
-    // Until the scheduler has begun it keeps a processor busy; whoever waits for the program's first page comes first.
+    // The scheduler's beginning keeps a processor busy: with it, whoever waits for the program's first page waits a seventh longer.
     private static readonly TimeSpan PagesFirst = TimeSpan.FromSeconds(1);
 
     private IScheduler? scheduler;
@@ -22,25 +23,12 @@ internal sealed class JobSchedule(ISchedulerFactory quartz, Database database, I
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
-        {
-            await BeginAsync(stoppingToken);
-        }
-        catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
-        {
-            // A host that asks for jobs which nobody hears of would look well and do nothing.
-            log.LogCritical("Jobs can't be scheduled, so this host stops: {Message}", problem.Message.ReplaceLineEndings(" "));
-            throw;
-        }
-    }
-
-    private async Task BeginAsync(CancellationToken stoppingToken)
-    {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var starting = host.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
         await Task.Delay(PagesFirst, stoppingToken);
-        scheduler = await quartz.GetScheduler(stoppingToken);
+        // Not given up half-way: what has begun is shut down in StopAsync.
+        scheduler = await quartz.GetScheduler(CancellationToken.None);
         // What is asked for before this is found by the sweep.
         database.Jobs.Rung = RungAsync;
         foreach (var work in repeated.Prepend(Sweep))
@@ -59,12 +47,25 @@ internal sealed class JobSchedule(ISchedulerFactory quartz, Database database, I
         await base.StopAsync(cancellationToken);
         if (scheduler is null) return;
         await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
-        // A host that has said goodbye is not one that has failed: the others need not recover it.
-        await using var forget = database.Pool.CreateCommand("delete from quartz.scheduler_state where instance_name = $1");
-        var name = forget.CreateParameter();
-        name.Value = scheduler.SchedulerInstanceId;
-        forget.Parameters.Add(name);
-        await forget.ExecuteNonQueryAsync(cancellationToken);
+        await SayGoodbyeAsync(scheduler.SchedulerInstanceId, cancellationToken);
+    }
+
+    // A host that has said goodbye is not one that has failed: the others need not recover it.
+    private async Task SayGoodbyeAsync(string instance, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var forget = database.Pool.CreateCommand("delete from quartz.scheduler_state where instance_name = $1");
+            var name = forget.CreateParameter();
+            name.Value = instance;
+            forget.Parameters.Add(name);
+            await forget.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (Exception gone) when (gone is DbException or ObjectDisposedException)
+        {
+            // Without its database there is nobody to say goodbye to. The other hosts find out by themselves.
+            log.LogWarning("The database was gone before the scheduler: {Message}", gone.Message.ReplaceLineEndings(" "));
+        }
     }
 
     /// <summary>Schedules every job that is alive and not scheduled.</summary>

@@ -20,6 +20,8 @@ internal static class WorkerApp
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         using var host = builder.Build();
         await Console.Out.WriteLineAsync("Waiting for jobs; Ctrl+C stops.");
-        await host.RunAsync(cancellationToken);
+        await host.StartAsync(cancellationToken);
+        await host.WaitForShutdownAsync(cancellationToken);
+        host.Services.EnsureScheduled();
     }
 }

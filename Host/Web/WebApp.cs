@@ -3,11 +3,11 @@ using System.Net;
 using Billing.Access;
 using Billing.Api;
 using Billing.Catalog;
-using Billing.Host.Plugins;
 using Billing.Customers;
 using Billing.Delivery.Templates;
 using Billing.Host.Commands;
 using Billing.Host.Jobs;
+using Billing.Host.Plugins;
 using Billing.Invoicing;
 using Billing.Invoicing.BillingRuns;
 using Billing.Onboarding;
@@ -19,11 +19,12 @@ using Billing.Tenancy.Tenants;
 using Billing.Tenancy.Users;
 using Billing.Usage;
 using Billing.Usage.Import;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
@@ -66,8 +67,6 @@ internal static class WebApp
             .AddSingleton(_ => opening.GetAwaiter().GetResult().Plugins.Formats)
             .AddSingleton(_ => new PluginShelf(opening.GetAwaiter().GetResult().Plugins.Plugins)));
         var installation = await opening;
-        // Its keys come from the database and are in XML: read while the rest starts.
-        _ = Task.Run(() => app.Services.GetDataProtector(nameof(WebApp)).Protect([]), cancellationToken);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -79,6 +78,7 @@ internal static class WebApp
         await Console.Out.WriteLineAsync($"Open {AddressOf(app)}{(start is null ? "" : $"{TenantAddress.Prefix[1..]}/{start}/")} in a browser; Ctrl+C stops.");
         await new FirstPeople(installation.Database, installation.Clock).SayAsync(start, AddressOf(app), Console.Out, cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
+        app.Services.EnsureScheduled();
     }
 
     /// <summary>Puts the app together; nothing listens until it is started.</summary>
@@ -139,9 +139,7 @@ internal static class WebApp
         api.MapInvoicingApi();
         app.MapInvoicing();
         app.MapPortal();
-        // What is known of each page and of each operation takes a while to gather: side by side.
-        var operations = ((IEndpointRouteBuilder)app).DataSources.ToList();
-        Parallel.Invoke(() => app.MapRazorPages(), () => operations.ForEach(source => _ = source.Endpoints.Count));
+        app.MapRazorPages();
         return app;
     }
 
@@ -194,6 +192,9 @@ internal static class WebApp
                 foreach (var part in ApplicationPartFactory.GetApplicationPartFactory(assembly).GetApplicationParts(assembly))
                     manager.ApplicationParts.Add(part);
         });
+        // Eager reading of all pages gives way to PageOnDemand (docs/decisions/0015-start.md).
+        services.Remove(services.Single(service => service.ServiceType == typeof(IActionDescriptorProvider) && service.ImplementationType?.Name == "CompiledPageActionDescriptorProvider"));
+        services.AddSingleton<IActionDescriptorProvider, PageActionDescriptorProvider>().AddSingleton<MatcherPolicy, PageOnDemand>();
     }
 
     // What goes wrong is one line on standard error (FailureLog); the framework's own account of it would be a second one, with a stack trace.

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -136,7 +137,8 @@ public sealed class Database : IAsyncDisposable
         }
         finally
         {
-            await RunAsync(owner, null, $"select pg_advisory_unlock({MigrationLock.ToString(CultureInfo.InvariantCulture)})", CancellationToken.None);
+            // A connection that broke has no lock any more, and why it broke is what is to be told.
+            if (owner.State == ConnectionState.Open) await RunAsync(owner, null, $"select pg_advisory_unlock({MigrationLock.ToString(CultureInfo.InvariantCulture)})", CancellationToken.None);
         }
     }
 

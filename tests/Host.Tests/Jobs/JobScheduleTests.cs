@@ -5,6 +5,7 @@ using Billing.Tenancy.Users;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Billing.Host.Tests.Jobs;
 
@@ -109,6 +110,20 @@ public sealed class JobScheduleTests
         (await HostsAsync(works)).ShouldBe(1);
         await host.StopAsync();
         (await HostsAsync(works)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_host_whose_scheduler_cannot_begin_stops_and_says_so()
+    {
+        await using var works = await Works.OpenAsync();
+        await using (var owner = NpgsqlDataSource.Create(works.OwnerConnectionString))
+        await using (var drop = owner.CreateCommand("drop schema quartz cascade"))
+            await drop.ExecuteNonQueryAsync();
+
+        using var host = await StartAsync(works, isWorker: true);
+        await host.WaitForShutdownAsync().WaitAsync(Patience);
+
+        Should.Throw<UsageException>(host.Services.EnsureScheduled).Code.ShouldBe("jobs.not-scheduled");
     }
 
     private static async Task<long> HostsAsync(Works works)
