@@ -1,27 +1,49 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 
 namespace Billing.Host.Bench;
 
 /// <summary>How long pages took in one part of a measurement, and what went wrong.</summary>
-internal sealed class Latencies
+internal sealed partial class Latencies
 {
-    private readonly ConcurrentBag<double> milliseconds = [];
+    private readonly ConcurrentBag<(string Page, double Milliseconds)> pages = [];
     private readonly ConcurrentQueue<string> errors = [];
 
     /// <summary>Pages that came.</summary>
-    public int Count => milliseconds.Count;
+    public int Count => pages.Count;
 
     /// <summary>What did not answer as it should, the first ones.</summary>
     public IReadOnlyCollection<string> Errors => errors;
 
-    public void Add(double took) => milliseconds.Add(took);
+    /// <summary>A page has come.</summary>
+    /// <param name="path">Its address; pages that differ by a number or a name only count as one kind.</param>
+    /// <param name="took">Milliseconds.</param>
+    public void Add(string path, double took) => pages.Add((path, took));
 
     public void Fail(string what) => errors.Enqueue(what);
 
     /// <summary>The time that a share of all pages did not exceed, in milliseconds; 0 when there was none.</summary>
-    public double Quantile(double share)
+    public double Quantile(double share) => Quantile(pages.Select(p => p.Milliseconds), share);
+
+    /// <summary>The kinds of pages whose p99 is the highest, slowest first.</summary>
+    public IEnumerable<(string Page, int Count, double P50, double P99)> Slowest(int most) =>
+        pages.GroupBy(p => KindOf(p.Page), p => p.Milliseconds).Select(kind => (kind.Key, kind.Count(), Quantile(kind, 0.5), Quantile(kind, 0.99))).OrderByDescending(kind => kind.Item4).Take(most);
+
+    private static double Quantile(IEnumerable<double> times, double share)
     {
-        var sorted = milliseconds.Order().ToList();
+        var sorted = times.Order().ToList();
         return sorted.Count == 0 ? 0 : sorted[Math.Clamp((int)Math.Ceiling(share * sorted.Count) - 1, 0, sorted.Count - 1)];
     }
+
+    // "/t/reseller-7/accounts/12?q=a" is "/accounts/n?q".
+    private static string KindOf(string path) => Parameter().Replace(Number().Replace(Tenant().Replace(path, ""), "n"), "$1");
+
+    [GeneratedRegex("^/t/[^/]+")]
+    private static partial Regex Tenant();
+
+    [GeneratedRegex("[A-Z]*-?[0-9]+")]
+    private static partial Regex Number();
+
+    [GeneratedRegex("([?&][^=]+)=[^&]*")]
+    private static partial Regex Parameter();
 }

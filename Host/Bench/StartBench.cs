@@ -28,7 +28,7 @@ internal sealed class StartBench(string published, int rounds, Uri address, Text
                 foreach (var (program, latencies) in ((string, Latencies)[])[(typeof(StartBench).Assembly.Location, jit), (published, ahead)])
                 {
                     var took = await StartAsync(program, installation.OwnerConnection, Path.Combine(folder, "served"), cancellationToken);
-                    if (round > 0) latencies.Add(took.TotalMilliseconds);
+                    if (round > 0) latencies.Add("/sign-in", took.TotalMilliseconds);
                     say.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(round == 0 ? "warm-up" : $"round {round}")}: {took.TotalMilliseconds:0} ms {Path.GetDirectoryName(program)}"));
                 }
             return (jit, ahead);

@@ -94,7 +94,7 @@ internal sealed class WebBench(WebBenchSettings settings, TextWriter say) : IDis
                     request.Headers.Add("Cookie", "sid=" + person.Session);
                     using var answer = await client.SendAsync(request, cancellationToken);
                     await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-                    if (answer.StatusCode == HttpStatusCode.OK) latencies.Add(TimeProvider.System.GetElapsedTime(begun).TotalMilliseconds);
+                    if (answer.StatusCode == HttpStatusCode.OK) latencies.Add(path, TimeProvider.System.GetElapsedTime(begun).TotalMilliseconds);
                     else latencies.Fail($"{(int)answer.StatusCode} {path}");
                 }
                 catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)

@@ -30,6 +30,10 @@ internal sealed record WebBenchResult(Latencies Quiet, Latencies People, Latenci
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"imported meanwhile     {ImportedLines,7} calls"));
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"p99 over one person's  {Ratio,7:0.00}"));
         if (Memory.Count > 0) to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory                 {Memory.Min() >> 20,7} to {Memory.Max() >> 20} MB; last third over middle third {Growth:0.00}"));
+        to.WriteLine("slowest kinds of pages, one person's and while importing");
+        var alone = Quiet.Slowest(int.MaxValue).ToDictionary(kind => kind.Page, kind => kind.P99, StringComparer.Ordinal);
+        foreach (var (page, count, p50, p99) in Busy.Slowest(12))
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {page,-20} {count,7} pages  p50 {p50,7:0} ms  p99 {p99,7:0} ms  alone {alone.GetValueOrDefault(page),7:0} ms"));
         foreach (var error in Quiet.Errors.Concat(People.Errors).Concat(Busy.Errors).Take(10)) to.WriteLine("  " + error);
     }
 

@@ -35,8 +35,8 @@ internal sealed class DemoSummary
     public static async Task<DemoSummary> ReadAsync(TenantDb db, Tenant tenant, IReadOnlyList<BillingRun> runs, IReadOnlyList<string> offered, DemoImports imports, CancellationToken cancellationToken)
     {
         var completed = runs.Where(r => r.Status == BillingRunStatus.Completed).OrderBy(r => r.Id.Value).ToList();
-        var cutoff = completed.Count > 0 ? tenant.StartOf(completed[^1].Fields.CutoffOn.AddDays(1)) : (DateTimeOffset?)null;
-        var files = await UsageBalance.LoadAsync(db, cutoff, cancellationToken);
+        var cutoffOn = completed.Count > 0 ? completed[^1].Fields.CutoffOn : (DateOnly?)null;
+        var files = await UsageBalance.LoadAsync(db, cutoffOn, cancellationToken);
         var taken = files.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
         var summary = new DemoSummary
         {
@@ -49,7 +49,7 @@ internal sealed class DemoSummary
             // A file is refused when its bytes are in the register under another name, or nothing could be made of it.
             Refused = [.. imports.Refused.Where(r => offered.Contains(r.Name) && !taken.Contains(r.Name)).Select(r => (r.Name, r.Why.Code))],
         };
-        var waiting = cutoff is { } end ? await UnbilledUsage.WaitingAsync(db, end, tenant.Currency.Decimals, cancellationToken) : new Dictionary<Customers.Accounts.AccountId, decimal>();
+        var waiting = cutoffOn is { } last ? await UnbilledUsage.WaitingAsync(db, tenant.StartOf(last.AddDays(1)), tenant.Currency.Decimals, cancellationToken) : new Dictionary<Customers.Accounts.AccountId, decimal>();
         summary.Check("nothing left unbilled", waiting.Values.All(charge => charge == 0), Text(
             $"{summary.Files.Sum(f => f.Open)} calls before the cutoff wait, of {waiting.Count} accounts where they come to less than a coin; they are carried forward"));
         foreach (var finding in await BooksCheck.RunAsync(db, cancellationToken)) summary.Check(finding.Code, false, finding.Message);

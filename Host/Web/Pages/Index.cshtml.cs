@@ -65,8 +65,7 @@ internal sealed class IndexModel(CurrentTenant current, Database database, TimeP
         if (!current.IsKnown) return;
         var runs = (await new BillingRunBook(database, clock).ListAsync(current.Tenant, cancellationToken)).Where(r => r.Status != BillingRunStatus.Cancelled).ToList();
         await using var db = await current.BeginAsync(cancellationToken);
-        var cutoff = runs.Count == 0 ? (DateTimeOffset?)null : current.Tenant.StartOf(runs[0].Fields.CutoffOn.AddDays(1));
-        Files = await UsageBalance.LoadAsync(db, cutoff, cancellationToken);
+        Files = await UsageBalance.LoadAsync(db, runs.Count == 0 ? null : runs[0].Fields.CutoffOn, cancellationToken);
         Errors = await ErrorDesk.LoadAsync(db, cancellationToken);
         var invoices = await InvoiceRegister.ListAsync(db, null, cancellationToken);
         if (runs.Count > 0)
@@ -79,7 +78,7 @@ internal sealed class IndexModel(CurrentTenant current, Database database, TimeP
             TopInvoices = [.. invoices.Where(i => i.Run == Run.Id).OrderByDescending(i => i.Net).ThenBy(i => i.Sequence).Take(Longest)];
         }
         var pdfs = await DocumentStore.HashesAsync(db, InvoicePrinting.MediaType, cancellationToken);
-        var days = await UsageDay.LoadAsync(db, current.Tenant, Days, cancellationToken);
+        var days = await UsageDay.LoadAsync(db, Days, cancellationToken);
         Lines = LinesOf(Files, Run);
         ByRun = RunsOf(runs, await RunTotals.LoadAsync(db, cancellationToken));
         ByDay = new("Day", LabelsOf(days), [new("Charge", [.. days.Select(d => d.Charge)], "billed"), new("Cost", [.. days.Select(d => d.Cost)], "waiting")], Amount);

@@ -122,7 +122,7 @@ public sealed class BillingRunBook(Database database, TimeProvider clock)
         var confirmed = await db.QueryAsync($"select gate from invoicing.confirmation where run_id = {id.Value}", row => row.Text(0), cancellationToken);
         var missing = RunGate.All.Except(confirmed, StringComparer.Ordinal).ToList();
         if (missing.Count > 0) return new Failure("run.not-confirmed", $"Not confirmed yet: {string.Join(", ", missing)}.");
-        var unbalanced = (await UsageBalance.LoadAsync(db, InvoiceSources.CutoffOf(tenant, run.Fields), cancellationToken)).FirstOrDefault(f => !f.IsBalanced);
+        var unbalanced = (await UsageBalance.LoadAsync(db, run.Fields.CutoffOn, cancellationToken)).FirstOrDefault(f => !f.IsBalanced);
         if (unbalanced is not null) return new Failure("run.lines-missing", $"File '{unbalanced.Name}' has {unbalanced.Lines} lines, but not all of them are accounted for. Import it again before billing.");
 
         if (await ChangesAsync(db, tenant, run, cancellationToken) is { Count: > 0 } changes)

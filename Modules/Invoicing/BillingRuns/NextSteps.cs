@@ -45,7 +45,7 @@ public sealed record NextSteps(RunReview Review, IReadOnlyList<NextStep> Steps, 
         var steps = new List<NextStep> { Dates(run) };
         if (run.Status == BillingRunStatus.Cancelled) return new NextSteps(review, steps, draftJob, postJob, printed, changes);
         steps.Add(Gate(RunGate.Payments, "Check payments", "Enter and review what came in since the last run.", null, []));
-        var (files, fileBlocks) = isPending ? await FilesAsync(db, tenant, run, cancellationToken) : ("", []);
+        var (files, fileBlocks) = isPending ? await FilesAsync(db, run, cancellationToken) : ("", []);
         steps.Add(Gate(RunGate.CdrsProcessed, "Check CDRs", files, "~/cdrs", fileBlocks));
         var errors = isPending ? await ErrorDesk.LoadAsync(db, cancellationToken) : [];
         steps.Add(Gate(RunGate.ErrorsChecked, "Check billing errors", ErrorsOf(errors, tenant), "~/errors", []));
@@ -123,9 +123,9 @@ public sealed record NextSteps(RunReview Review, IReadOnlyList<NextStep> Steps, 
 
     private static IReadOnlyList<string> FailureOf(Job? job) => job?.Failure is { } failure ? [failure.Message] : [];
 
-    private static async Task<(string Facts, IReadOnlyList<string> Blocks)> FilesAsync(TenantDb db, Tenant tenant, BillingRun run, CancellationToken cancellationToken)
+    private static async Task<(string Facts, IReadOnlyList<string> Blocks)> FilesAsync(TenantDb db, BillingRun run, CancellationToken cancellationToken)
     {
-        var files = await UsageBalance.LoadAsync(db, InvoiceSources.CutoffOf(tenant, run.Fields), cancellationToken);
+        var files = await UsageBalance.LoadAsync(db, run.Fields.CutoffOn, cancellationToken);
         var pending = await PendingFiles.LoadAsync(db, cancellationToken);
         var blocks = files.Where(f => !f.IsBalanced).Select(f => $"File '{f.Name}' has lines that are in no state: import it again.").ToList();
         if (pending.Count > 0) blocks.Add($"Files are pending: {pending}.");

@@ -1,7 +1,6 @@
 using Billing.Invoicing.Documents;
 using Billing.Invoicing.Invoices;
 using Billing.Tenancy.Data;
-using Billing.Usage.RatedCalls;
 
 namespace Billing.Invoicing.BillingRuns;
 
@@ -17,9 +16,16 @@ public sealed record RunBreakdown(IReadOnlyList<InvoiceGroup> Groups, IReadOnlyL
         var nets = (await db.QueryAsync($"""
             select l.kind, sum(l.net) from invoicing.invoice_line l join invoicing.invoice i using (tenant_id, invoice_id) where i.run_id = {id.Value} group by l.kind
             """, row => (Kind: row.Text(0), Net: row.Decimal(1)), cancellationToken)).ToDictionary(r => r.Kind, r => r.Net, StringComparer.Ordinal);
-        var invoices = await db.QueryAsync($"select invoice_id from invoicing.invoice where run_id = {id.Value}", row => row.Long(0), cancellationToken);
+        // A completed run's are kept; while invoices are being posted they are counted.
+        var destinations = await db.QueryAsync($"""
+            select destination, calls, seconds, charge
+            from (select * from invoicing.run_destination where run_id = {id.Value}
+                  union all
+                  select d.* from invoicing.billing_run r cross join lateral invoicing.count_destinations(r.run_id) d where r.run_id = {id.Value} and r.status <> 'completed') d
+            order by charge desc, calls desc, destination collate "C"
+            """, row => new DestinationTotal(row.Text(0), row.Long(1), row.Long(2), row.Decimal(3)), cancellationToken);
         return new RunBreakdown(
             [.. InvoiceBuilder.Kinds.Where(kind => nets.ContainsKey(kind.Kind)).Select(kind => new InvoiceGroup(kind.Kind, kind.Title, nets[kind.Kind]))],
-            await DestinationTotal.OfInvoicesAsync(db, invoices, cancellationToken));
+            destinations);
     }
 }

@@ -41,7 +41,7 @@ public sealed class RunGates(Database database, TimeProvider clock)
 
         var judged = gate switch
         {
-            RunGate.CdrsProcessed => await JudgeFilesAsync(db, tenant, review.Run, ignoresPending, cancellationToken),
+            RunGate.CdrsProcessed => await JudgeFilesAsync(db, review.Run, ignoresPending, cancellationToken),
             RunGate.ErrorsChecked => await JudgeErrorsAsync(db, tenant, cancellationToken),
             RunGate.PreBillingReport => review.Run.DraftHash is { } hash
                 ? Result.Of("Draft " + hash[..12])
@@ -84,9 +84,9 @@ public sealed class RunGates(Database database, TimeProvider clock)
         return result;
     }
 
-    private static async Task<Result<string>> JudgeFilesAsync(TenantDb db, Tenant tenant, BillingRun run, bool ignoresPending, CancellationToken cancellationToken)
+    private static async Task<Result<string>> JudgeFilesAsync(TenantDb db, BillingRun run, bool ignoresPending, CancellationToken cancellationToken)
     {
-        var files = await UsageBalance.LoadAsync(db, InvoiceSources.CutoffOf(tenant, run.Fields), cancellationToken);
+        var files = await UsageBalance.LoadAsync(db, run.Fields.CutoffOn, cancellationToken);
         if (files.FirstOrDefault(f => !f.IsBalanced) is { } unbalanced)
             return new Failure("run.lines-missing", $"File '{unbalanced.Name}' has lines that are in no state. Import it again before billing.");
         var pending = await PendingFiles.LoadAsync(db, cancellationToken);

@@ -109,9 +109,9 @@ public sealed class RunPosting(Database database, TimeProvider clock)
         var model = JsonSerializer.Serialize(document, ComputedInvoice.Json);
         var invoiceId = await db.ScalarAsync<long>($"""
             insert into invoicing.invoice (run_id, account_id, series, sequence, number, invoice_date, tax_point, due_on, currency, net, vat, gross,
-                                           model, model_hash, template, template_hash, posted_at)
+                                           model, model_hash, template, template_hash, posted_at, calls, seconds)
             values ({id.Value}, {account.Id.Value}, {Series}, {sequence}, {document.Number}, {document.InvoiceDate}, {document.TaxPoint}, {document.DueOn}, {document.Currency},
-                    {document.Net}, {document.Vat}, {document.Gross}, {model}, {ComputedInvoice.HashOf(model)}, {template.Name}, {template.Hash}, {postedAt.UtcDateTime})
+                    {document.Net}, {document.Vat}, {document.Gross}, {model}, {ComputedInvoice.HashOf(model)}, {template.Name}, {template.Hash}, {postedAt.UtcDateTime}, {sources.Calls.Count}, {sources.Calls.Sum(call => (long)call.Seconds)})
             returning invoice_id
             """, cancellationToken);
         await StoreLinesAsync(db, invoiceId, invoice, document, cancellationToken);
@@ -176,8 +176,10 @@ public sealed class RunPosting(Database database, TimeProvider clock)
         var billed = (await db.QueryAsync($"select account_id from invoicing.run_account where run_id = {id.Value}", row => row.Long(0), cancellationToken)).ToHashSet();
         foreach (var account in accounts.Where(a => !billed.Contains(a.Id.Value)))
             await UnbilledUsage.SettleFreeAsync(db, account.Id, InvoiceSources.CutoffOf(tenant, fields), cancellationToken);
+        await UsageTally.FoldAsync(db, cancellationToken);
         var completedAt = clock.GetUtcNow();
         var changed = await db.ExecuteAsync($"update invoicing.billing_run set status = 'completed', completed_at = {completedAt.UtcDateTime} where run_id = {id.Value} and status = 'running'", cancellationToken);
+        if (changed == 1) await db.ExecuteAsync($"insert into invoicing.run_destination select * from invoicing.count_destinations({id.Value})", cancellationToken);
         var outcome = await OutcomeAsync(db, id, cancellationToken);
         if (changed == 1) await WebhookBook.RaiseAsync(db, EventKind.RunCompleted, completedAt, new { Run = id.Value, Invoices = outcome.Posted, ParkedAccounts = outcome.Parked.Count }, cancellationToken);
         await db.CommitAsync(cancellationToken);

@@ -14,11 +14,9 @@ public static class InvoiceRegister
     {
         ArgumentNullException.ThrowIfNull(db);
         return await db.QueryAsync($"""
-            select i.run_id, i.number, i.sequence, a.number, a.name, i.invoice_date, i.due_on, i.net, i.vat, i.gross, i.posted_at, coalesce(c.calls, 0), coalesce(c.seconds, 0), i.series
+            select i.run_id, i.number, i.sequence, a.number, a.name, i.invoice_date, i.due_on, i.net, i.vat, i.gross, i.posted_at, i.calls, i.seconds, i.series
             from invoicing.invoice i
             join customers.account a using (tenant_id, account_id)
-            left join (select tenant_id, invoice_id, count(*) calls, sum(seconds) seconds from usage.call where invoice_id is not null group by tenant_id, invoice_id) c
-                 using (tenant_id, invoice_id)
             where {run?.Value}::bigint is null or i.run_id = {run?.Value}::bigint
             order by i.series, i.sequence
             """, Read, cancellationToken);
@@ -34,10 +32,9 @@ public static class InvoiceRegister
     /// <param name="cancellationToken">Stops the work.</param>
     internal static Task<List<IssuedInvoice>> WalkAsync(
         TenantDb db, long? run, string? account, DateTimeOffset? since, string? after, int limit, CancellationToken cancellationToken) => db.QueryAsync($"""
-        select i.run_id, i.number, i.sequence, a.number, a.name, i.invoice_date, i.due_on, i.net, i.vat, i.gross, i.posted_at, c.calls, c.seconds, i.series
+        select i.run_id, i.number, i.sequence, a.number, a.name, i.invoice_date, i.due_on, i.net, i.vat, i.gross, i.posted_at, i.calls, i.seconds, i.series
         from invoicing.invoice i
         join customers.account a using (tenant_id, account_id)
-        cross join lateral (select count(*) calls, coalesce(sum(seconds), 0) seconds from usage.call c where c.tenant_id = i.tenant_id and c.invoice_id = i.invoice_id) c
         where ({run}::bigint is null or i.run_id = {run}::bigint)
           and ({account}::text is null or a.number = {account}::text)
           and ({since?.UtcDateTime}::timestamptz is null or i.posted_at >= {since?.UtcDateTime}::timestamptz)

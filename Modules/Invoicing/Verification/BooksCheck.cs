@@ -23,6 +23,9 @@ public static class BooksCheck
         foreach (var file in (await UsageBalance.LoadAsync(db, null, cancellationToken)).Where(f => !f.IsBalanced))
             Add(findings, "verify.lines", $"File '{file.Name}' has {file.Lines} lines, and {file.Lines - file.Skipped - file.Billed - file.ZeroRated - file.Excluded - file.Duplicate - file.Error - file.Open} of them are in no state.");
 
+        foreach (var file in await UsageTally.DisagreementsAsync(db, cancellationToken))
+            Add(findings, "verify.tally", $"What is kept of file '{file}' is not what its calls count up to. Pages that show it are wrong; invoices are made from the calls themselves.");
+
         var invoices = await InvoiceRegister.ListAsync(db, null, cancellationToken);
         for (var i = 0; i < invoices.Count; i++)
             if (invoices[i].Sequence != i + 1)
@@ -59,7 +62,7 @@ public static class BooksCheck
                     Add(findings, "verify.sums", $"The figures of {invoice.Number} do not add up.");
                 if ((document.Net, document.Vat, document.Gross) != (invoice.Net, invoice.Vat, invoice.Gross)) Add(findings, "verify.figures", $"The figures of {invoice.Number} differ between its register entry and its document.");
                 if ((document.Usage?.Calls ?? 0) != invoice.Calls || (document.Usage?.Seconds ?? 0) != invoice.Seconds)
-                    Add(findings, "verify.calls", $"{invoice.Number} shows {document.Usage?.Calls ?? 0} calls and {document.Usage?.Seconds ?? 0} s; {invoice.Calls} calls and {invoice.Seconds} s are claimed for it.");
+                    Add(findings, "verify.calls", $"{invoice.Number} shows {document.Usage?.Calls ?? 0} calls and {document.Usage?.Seconds ?? 0} s; {invoice.Calls} calls and {invoice.Seconds} s are kept of it.");
                 if (documents.ContainsKey(invoice.Subject)) await DocumentStore.FindAsync(db, invoice.Subject, InvoicePrinting.MediaType, cancellationToken);
                 else Add(findings, "verify.no-pdf", $"{invoice.Number} has no PDF yet.");
             }
@@ -83,6 +86,26 @@ public static class BooksCheck
             where coalesce(l.net, 0) <> coalesce(c.charge, 0)
             """, row => (Number: row.Text(0), Lines: row.Decimal(1), Calls: row.Decimal(2)), cancellationToken);
         foreach (var (number, lines, calls) in rows) Add(findings, "verify.usage", $"{number} bills {lines} for calls, and its calls add up to {calls}.");
+
+        var counts = await db.QueryAsync($"""
+            select i.number, i.calls, i.seconds, coalesce(c.calls, 0), coalesce(c.seconds, 0)
+            from invoicing.invoice i
+            left join (select tenant_id, invoice_id, count(*) calls, coalesce(sum(seconds), 0) seconds from usage.call where invoice_id is not null group by tenant_id, invoice_id) c
+                 using (tenant_id, invoice_id)
+            where (i.calls, i.seconds) is distinct from (coalesce(c.calls, 0), coalesce(c.seconds, 0))
+            """, row => (Number: row.Text(0), Calls: row.Long(1), Seconds: row.Long(2), Claimed: row.Long(3), Answered: row.Long(4)), cancellationToken);
+        foreach (var c in counts) Add(findings, "verify.calls", $"{c.Number} has {c.Calls} calls and {c.Seconds} s; {c.Claimed} calls and {c.Answered} s are claimed for it.");
+
+        var runs = await db.QueryAsync($"""
+            select r.run_id from invoicing.billing_run r
+            where r.status = 'completed' and exists (
+                select destination
+                from (select destination, calls, seconds, charge from invoicing.run_destination d where d.run_id = r.run_id
+                      union all
+                      select destination, -calls, -seconds, -charge from invoicing.count_destinations(r.run_id)) d
+                group by destination having sum(calls) <> 0 or sum(seconds) <> 0 or sum(charge) <> 0)
+            """, row => row.Long(0), cancellationToken);
+        foreach (var run in runs) Add(findings, "verify.destinations", $"What is kept of run {run} by destination is not what its calls add up to.");
     }
 
     private static void Add(List<Finding> findings, string code, FormattableString message) => findings.Add(new Finding(code, message.ToString(CultureInfo.InvariantCulture)));

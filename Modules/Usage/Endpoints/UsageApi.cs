@@ -36,7 +36,7 @@ static class UsageApi
     {
         await using var db = await current.BeginAsync(cancellationToken);
         if (await RegisteredFile.FindAsync(db, id, cancellationToken) is not { } file) return Problem.NotFound($"CDR file {id}");
-        var balance = (await UsageBalance.WalkAsync(db, id - 1, null, 1, cancellationToken)).Single();
+        var balance = (await UsageBalance.FindAsync(db, id, cancellationToken))!;
         return TypedResults.Ok(new FileView(id, balance.Name, file.Hash, file.Bytes, file.From, file.To, file.ImportedAt, balance));
     }
 }

@@ -97,12 +97,11 @@ public sealed class CdrImport(Database database, CdrFormatCatalog formats, TimeP
                 billable_seconds, charge, error_code, error_subject, error_message, duplicate_of_file, duplicate_of_line
             from arriving
             """, cancellationToken);
-        var states = await db.QueryAsync($"select state, sum(lines) from usage.call where file_id = {id} group by state order by state",
-            row => (State: row.Text(0), Lines: row.Long(1)), cancellationToken);
+        var states = await UsageTally.TakeInAsync(db, id, cancellationToken);
         await WebhookBook.RaiseAsync(db, EventKind.CdrFileImported, clock.GetUtcNow(),
-            new { FileId = id, Name = name, Carrier = carrier, Format = format.Info.Id, counted.Lines, counted.Skipped, States = states.ToDictionary(s => s.State, s => s.Lines, StringComparer.Ordinal) }, cancellationToken);
+            new { FileId = id, Name = name, Carrier = carrier, Format = format.Info.Id, counted.Lines, counted.Skipped, States = states }, cancellationToken);
         await db.CommitAsync(cancellationToken);
-        return new ImportedFile(id, name, format.Info.Id, facts.Kind, counted.Lines, counted.Skipped, states.ToDictionary(s => s.State, s => s.Lines, StringComparer.Ordinal), superseded);
+        return new ImportedFile(id, name, format.Info.Id, facts.Kind, counted.Lines, counted.Skipped, states, superseded);
     }
 
     internal static async Task<Failure?> FindEarlierAsync(TenantDb db, string name, string hash, CancellationToken cancellationToken) =>

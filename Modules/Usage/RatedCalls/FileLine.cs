@@ -46,7 +46,7 @@ public sealed record FileLine(long Line, string State, string? Code, string Reas
     public static async Task<IReadOnlyDictionary<string, long>> CountAsync(TenantDb db, long fileId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var rows = await db.QueryAsync($"select state, count(*) from usage.call where file_id = {fileId} group by state", row => (State: row.Text(0), Count: row.Long(1)), cancellationToken);
+        var rows = await db.QueryAsync($"select state, sum(calls)::bigint from usage.tally where file_id = {fileId} group by state having sum(calls) > 0", row => (State: row.Text(0), Count: row.Long(1)), cancellationToken);
         return rows.ToDictionary(r => r.State, r => r.Count, StringComparer.Ordinal);
     }
 }

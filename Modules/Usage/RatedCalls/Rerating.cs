@@ -94,6 +94,7 @@ public static class Rerating
             from repriced r where c.file_id = r.file_id and c.line = r.line
             """, cancellationToken);
         await db.ExecuteAsync($"drop table repriced", cancellationToken);
+        await UsageTally.FoldAsync(db, cancellationToken);
         return new RerateOutcome(calls.Count, cleared, stillFailing, changed, difference, worth, moved);
     }
 

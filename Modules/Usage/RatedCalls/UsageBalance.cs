@@ -7,10 +7,14 @@ public static class UsageBalance
 {
     /// <summary>Every file of the tenant, in the order of import.</summary>
     /// <param name="db">The tenant.</param>
-    /// <param name="cutoff">Priced calls from this instant on are held; null holds none.</param>
+    /// <param name="cutoffOn">Priced calls that started after this day of the tenant's clock are held; null holds none.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static Task<IReadOnlyList<FileBalance>> LoadAsync(TenantDb db, DateTimeOffset? cutoff, CancellationToken cancellationToken = default) =>
-        LoadAsync(db, cutoff, 0, null, null, cancellationToken);
+    public static Task<IReadOnlyList<FileBalance>> LoadAsync(TenantDb db, DateOnly? cutoffOn, CancellationToken cancellationToken = default) =>
+        LoadAsync(db, cutoffOn, 0, null, null, cancellationToken);
+
+    /// <summary>One of them, with nothing held; null when there is no such file.</summary>
+    public static async Task<FileBalance?> FindAsync(TenantDb db, long fileId, CancellationToken cancellationToken = default) =>
+        (await LoadAsync(db, null, fileId - 1, null, 1, cancellationToken)).FirstOrDefault(file => file.FileId == fileId);
 
     /// <summary>Some of them, in the same order.</summary>
     /// <param name="db">The tenant.</param>
@@ -21,21 +25,21 @@ public static class UsageBalance
     public static Task<IReadOnlyList<FileBalance>> WalkAsync(TenantDb db, long after, DateTimeOffset? since, int most, CancellationToken cancellationToken = default) =>
         LoadAsync(db, null, after, since, most, cancellationToken);
 
-    private static async Task<IReadOnlyList<FileBalance>> LoadAsync(TenantDb db, DateTimeOffset? cutoff, long after, DateTimeOffset? since, int? most, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<FileBalance>> LoadAsync(TenantDb db, DateOnly? cutoffOn, long after, DateTimeOffset? since, int? most, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var before = cutoff?.UtcDateTime ?? DateTime.SpecifyKind(new DateTime(9999, 1, 1), DateTimeKind.Utc);
+        var last = cutoffOn ?? DateOnly.MaxValue;
         return await db.QueryAsync($"""
             select f.file_id, f.name, f.carrier, f.format, f.kind, f.lines, f.lines_skipped,
-                   coalesce(sum(c.lines) filter (where c.state = 'billed'), 0), 0::bigint,
-                   coalesce(sum(c.lines) filter (where c.state = 'zero-rated'), 0),
-                   coalesce(sum(c.lines) filter (where c.state = 'excluded'), 0),
-                   coalesce(sum(c.lines) filter (where c.state = 'duplicate'), 0),
-                   coalesce(sum(c.lines) filter (where c.state = 'error'), 0),
-                   coalesce(sum(c.lines) filter (where c.state = 'open' and c.started_at >= {before}), 0),
-                   coalesce(sum(c.lines) filter (where c.state = 'open' and c.started_at < {before}), 0)
+                   coalesce(sum(c.lines) filter (where c.state = 'billed'), 0)::bigint, 0::bigint,
+                   coalesce(sum(c.lines) filter (where c.state = 'zero-rated'), 0)::bigint,
+                   coalesce(sum(c.lines) filter (where c.state = 'excluded'), 0)::bigint,
+                   coalesce(sum(c.lines) filter (where c.state = 'duplicate'), 0)::bigint,
+                   coalesce(sum(c.lines) filter (where c.state = 'error'), 0)::bigint,
+                   coalesce(sum(c.lines) filter (where c.state = 'open' and c.day > {last}), 0)::bigint,
+                   coalesce(sum(c.lines) filter (where c.state = 'open' and c.day <= {last}), 0)::bigint
             from (select * from usage.cdr_file where file_id > {after} and ({since?.UtcDateTime}::timestamptz is null or imported_at >= {since?.UtcDateTime}::timestamptz) order by file_id limit {most}::int) f
-                 left join usage.call c using (tenant_id, file_id)
+                 left join usage.tally c using (tenant_id, file_id)
             group by f.tenant_id, f.file_id, f.name, f.carrier, f.format, f.kind, f.lines, f.lines_skipped
             order by f.file_id
             """,

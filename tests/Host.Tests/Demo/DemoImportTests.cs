@@ -47,7 +47,7 @@ public sealed class DemoImportTests(PostgresFixture postgres) : IClassFixture<Po
         }
 
         await using var reading = await database.BeginAsync(tenant.Id);
-        var balances = await UsageBalance.LoadAsync(reading, tenant.StartOf(DemoMonth.InvoiceDate));
+        var balances = await UsageBalance.LoadAsync(reading, DemoMonth.Cutoff);
         balances.Count.ShouldBe(Demos.Traffic.Files.Count);
         foreach (var balance in balances)
         {

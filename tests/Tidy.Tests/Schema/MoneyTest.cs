@@ -90,8 +90,8 @@ public sealed class MoneyTest(MigratedDatabase database)
             var run = await db.ScalarAsync<long>($"insert into invoicing.billing_run (invoice_date, cutoff_on, status) values ({Day}, {Day}, {"pending"}) returning run_id");
             var invoice = await db.ScalarAsync<long>($"""
                 insert into invoicing.invoice (run_id, account_id, series, sequence, number, invoice_date, tax_point, due_on, currency, net, vat, gross,
-                                               model, model_hash, template, template_hash, posted_at)
-                values ({run}, {account}, {"INV"}, 1, {"INV-1"}, {Day}, {Day}, {Day}, {"GBP"}, {100m}, {20m}, {120m}, {""}, {""}, {""}, {""}, {Moment}) returning invoice_id
+                                               model, model_hash, template, template_hash, posted_at, calls, seconds)
+                values ({run}, {account}, {"INV"}, 1, {"INV-1"}, {Day}, {Day}, {Day}, {"GBP"}, {100m}, {20m}, {120m}, {""}, {""}, {""}, {""}, {Moment}, 0, 0) returning invoice_id
                 """);
             return await db.ExecuteAsync($"""
                 insert into invoicing.invoice_line (invoice_id, line, kind, description, quantity, net, tax_category, tax_rate, nominal_code)

@@ -38,7 +38,7 @@ internal sealed class FileModel(CurrentTenant current, CdrFormatCatalog formats)
         await using var db = await current.BeginAsync(cancellationToken);
         if (await RegisteredFile.FindAsync(db, id, cancellationToken) is not { } file) return NotFound();
         Entry = file;
-        Balance = (await UsageBalance.LoadAsync(db, null, cancellationToken)).Single(f => f.FileId == id);
+        Balance = (await UsageBalance.FindAsync(db, id, cancellationToken))!;
         FormatName = formats.Formats.FirstOrDefault(f => f.Info.Id == Balance.Format)?.Info.Name ?? Balance.Format;
         Parts = LineStates.Parts(Balance);
 

@@ -61,7 +61,7 @@ internal sealed class UploadedFileModel(CurrentTenant current, CdrUploads upload
         if (await UploadList.FindAsync(db, id, cancellationToken) is not { } upload) return false;
         Upload = upload;
         Job = await JobBook.FindLastAsync(db, CdrUploads.JobKind, upload.Subject, cancellationToken);
-        Balance = upload.FileId is { } file ? (await UsageBalance.LoadAsync(db, null, cancellationToken)).FirstOrDefault(f => f.FileId == file) : null;
+        Balance = upload.FileId is { } file ? await UsageBalance.FindAsync(db, file, cancellationToken) : null;
         return true;
     }
 }
