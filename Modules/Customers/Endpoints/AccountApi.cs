@@ -58,20 +58,20 @@ static class AccountApi
         return TypedResults.Ok(AccountView.Of(found.Account, await TariffsAsync(db, cancellationToken)));
     }
 
-    static async Task<Results<Created<AccountView>, ProblemHttpResult>> OpenAsync(NewAccountBody body, ApiWrite write, HttpContext http, CancellationToken cancellationToken)
+    static async Task<Results<Created<AccountView>, ProblemHttpResult>> OpenAsync(NewAccountBody body, ApiWrite write, CurrentTenant current, HttpContext http, CancellationToken cancellationToken)
     {
-        if (!(await AccountBook.OpenAsync(write.Db, body.Make(), cancellationToken)).TryGet(out _, out var failure)) return Refused(failure);
+        if (!(await AccountBook.OpenAsync(write.Db, body.Make(current.Tenant.PaymentDays), cancellationToken)).TryGet(out _, out var failure)) return Refused(failure);
         var made = (await AccountBook.FindAsync(write.Db, body.Account.Number, cancellationToken))!;
         Versioned.Tag(http, made.Version);
         return TypedResults.Created($"{ApiSetup.Root}/accounts/{Uri.EscapeDataString(body.Account.Number)}", AccountView.Of(made.Account, await TariffsAsync(write.Db, cancellationToken)));
     }
 
-    static async Task<Results<Ok<AccountView>, ProblemHttpResult>> ChangeAsync(string number, AccountBody body, ApiWrite write, HttpContext http, CancellationToken cancellationToken)
+    static async Task<Results<Ok<AccountView>, ProblemHttpResult>> ChangeAsync(string number, AccountBody body, ApiWrite write, CurrentTenant current, HttpContext http, CancellationToken cancellationToken)
     {
         if (Versioned.Read(http, out var version) is { } unsaid) return unsaid;
         if (await AccountBook.FindAsync(write.Db, number, cancellationToken) is not { } found) return Missing(number);
         // A tariff is assigned on its own; a program that does not know of it does not take it away.
-        if (!(await AccountBook.ChangeAsync(write.Db, found.Account.Id, version, body.Details(found.Account.TariffId), cancellationToken)).TryGet(out var changed, out var failure)) return Refused(failure);
+        if (!(await AccountBook.ChangeAsync(write.Db, found.Account.Id, version, body.Details(found.Account.TariffId, current.Tenant.PaymentDays), cancellationToken)).TryGet(out var changed, out var failure)) return Refused(failure);
         Versioned.Tag(http, changed);
         var now = (await AccountBook.FindAsync(write.Db, body.Number, cancellationToken))!;
         return TypedResults.Ok(AccountView.Of(now.Account, await TariffsAsync(write.Db, cancellationToken)));

@@ -14,9 +14,12 @@ sealed record AccountBody(
     [property: Description("email or print; email where left out.")] string? Delivery = null,
     [property: Description("False for bills without single calls.")] bool IsItemised = true,
     string? InvoiceMessage = null,
-    [property: Description("Days from invoice date to due date, 0 to 365; 14 where left out.")] int? PaymentDays = null)
+    [property: Description("Days from invoice date to due date, 0 to 365; the company's usual ones where left out.")] int? PaymentDays = null)
 {
-    public AccountDetails Details(long? tariff) => new(Number, Name, StartedOn)
+    /// <summary>What it says, completed.</summary>
+    /// <param name="tariff">The account's own tariff.</param>
+    /// <param name="paymentDays">The tenant's usual days.</param>
+    public AccountDetails Details(long? tariff, int paymentDays) => new(Number, Name, StartedOn)
     {
         TariffId = tariff,
         TaxTreatment = TaxTreatment ?? "standard",
@@ -25,6 +28,6 @@ sealed record AccountBody(
         Delivery = Delivery ?? "email",
         IsItemised = IsItemised,
         InvoiceMessage = InvoiceMessage,
-        PaymentDays = PaymentDays ?? 14,
+        PaymentDays = PaymentDays ?? paymentDays,
     };
 }

@@ -9,9 +9,10 @@ sealed record NewAccountBody(
     [property: Description("Where bills are addressed to, line by line.")] IReadOnlyList<string> BillingAddress,
     [property: Description("Its people; those who are invoice recipients get the bill.")] IReadOnlyList<ContactBody>? Contacts = null)
 {
-    public NewAccount Make()
+    /// <param name="paymentDays">The tenant's usual days.</param>
+    public NewAccount Make(int paymentDays)
     {
-        var details = Account.Details(null);
+        var details = Account.Details(null, paymentDays);
         return new NewAccount(details.Number, details.Name, null, details.StartedOn)
         {
             TaxTreatment = details.TaxTreatment,

@@ -11,11 +11,11 @@ namespace Billing.Tenancy.Data;
 
 /// <summary>
 /// The installation's PostgreSQL. Opened once: the owner's connection migrates the schema, everything after that runs as
-/// <c>billing_app</c>, a role that owns nothing and can't see past row-level security.
+/// a role of the installation's own with the rights of <c>billing_app</c>, which owns nothing and can't see past row-level security.
 /// </summary>
 public sealed class Database : IAsyncDisposable
 {
-    private const string AppRole = "billing_app";
+    private const string AppGroup = "billing_app";
     private const long MigrationLock = 0x42696c6c696e67; // "Billing"
 
     private readonly NpgsqlDataSource source;
@@ -38,7 +38,7 @@ public sealed class Database : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(migrations);
-        string password;
+        (string Name, string Password) role;
         // The owner's questions are plain text: the types of the database, which take a while to read, are no matter to it.
         var owners = new NpgsqlDataSourceBuilder(ownerConnectionString);
         owners.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
@@ -48,13 +48,13 @@ public sealed class Database : IAsyncDisposable
             await owner.OpenAsync(cancellationToken);
             if (owner.PostgreSqlVersion.Major < 15)
                 throw new DatabaseException(new Failure("database.too-old", $"The server is PostgreSQL {owner.PostgreSqlVersion}; Billing needs 15 or newer."));
-            password = await MigrateAsync(owner, appConnectionString is null, migrations, cancellationToken);
+            role = await MigrateAsync(owner, appConnectionString is null, migrations, cancellationToken);
         }
 
         var builder = new NpgsqlDataSourceBuilder(appConnectionString ?? new NpgsqlConnectionStringBuilder(ownerConnectionString)
         {
-            Username = AppRole,
-            Password = password,
+            Username = role.Name,
+            Password = role.Password,
         }.ConnectionString);
         builder.ConnectionStringBuilder.ApplicationName = "billing";
         var source = builder.Build();
@@ -101,7 +101,7 @@ public sealed class Database : IAsyncDisposable
                 $"The application would connect as '{reader.GetString(0)}', a superuser, a role that bypasses row-level security, or the owner of the tables. Give it a role that is none of these in ConnectionStrings__BillingApp."));
     }
 
-    private static async Task<string> MigrateAsync(NpgsqlConnection owner, bool makeRole, IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
+    private static async Task<(string Name, string Password)> MigrateAsync(NpgsqlConnection owner, bool makeRole, IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
     {
         await RunAsync(owner, null, $"select pg_advisory_lock({MigrationLock.ToString(CultureInfo.InvariantCulture)})", cancellationToken);
         try
@@ -114,7 +114,7 @@ public sealed class Database : IAsyncDisposable
                 revoke all on schema installation from public;
                 """, cancellationToken);
 
-            var password = makeRole ? await MakeAppRoleAsync(owner, cancellationToken) : "";
+            var role = makeRole ? await MakeAppRoleAsync(owner, cancellationToken) : default;
             var applied = new Dictionary<string, string>(StringComparer.Ordinal);
             await using (var command = new NpgsqlCommand("select name, hash from installation.migration", owner))
             await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
@@ -133,7 +133,7 @@ public sealed class Database : IAsyncDisposable
                 }
                 await transaction.CommitAsync(cancellationToken);
             }
-            return password;
+            return role;
         }
         finally
         {
@@ -156,28 +156,39 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
-    // The role is made once and its password kept where only the owner can read it, so that several hosts agree on it.
-    private static async Task<string> MakeAppRoleAsync(NpgsqlConnection owner, CancellationToken cancellationToken)
+    // Made once; name and password are kept where only the owner can read them, so that several hosts agree. A role belongs to the whole server: one
+    // that all installations of a server shared would have one password, and whoever set it last would shut the others out.
+    private static async Task<(string Name, string Password)> MakeAppRoleAsync(NpgsqlConnection owner, CancellationToken cancellationToken)
     {
-        await using var transaction = await owner.BeginTransactionAsync(cancellationToken);
-        var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
-        await using (var keep = new NpgsqlCommand(
-            "insert into installation.secret (name, value) values ('app-password', $1) on conflict (name) do update set value = installation.secret.value returning value", owner, transaction))
+        var name = await KeepAsync(owner, "app-role", $"{AppGroup}_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}", cancellationToken);
+        var password = await KeepAsync(owner, "app-password", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)), cancellationToken);
+        try
         {
-            keep.Parameters.Add(new NpgsqlParameter { Value = password });
-            password = (string)(await keep.ExecuteScalarAsync(cancellationToken))!;
+            // Another database's host may make the group at the same moment, or, where a dump was restored beside its origin, the role. Both texts are our own.
+            foreach (var (made, how) in ((string, string)[])[(AppGroup, "nologin noinherit"), (name, $"login inherit in role {AppGroup} password '{password}'")])
+                await RunAsync(owner, null, $"""
+                    do $$ begin
+                        if not exists (select from pg_roles where rolname = '{made}') then
+                            create role {made} nosuperuser nocreatedb nocreaterole nobypassrls {how};
+                        end if;
+                    exception when duplicate_object or unique_violation then null;
+                    end $$
+                    """, cancellationToken);
         }
-        // The password is our own hexadecimal text; DDL takes no parameters.
-        await RunAsync(owner, transaction, $"""
-            do $$ begin
-                if not exists (select from pg_roles where rolname = '{AppRole}') then
-                    create role {AppRole} login nosuperuser nocreatedb nocreaterole noinherit nobypassrls;
-                end if;
-            end $$;
-            alter role {AppRole} with password '{password}';
-            """, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return password;
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new DatabaseException(new Failure("database.no-role",
+                $"The owner may not make the role that Billing works as: {refused.MessageText}. Give it CREATEROLE and, where somebody else made {AppGroup}, \"grant {AppGroup} to\" it \"with admin option\"; or make a role yourself and name it in ConnectionStrings__BillingApp."));
+        }
+        return (name, password);
+    }
+
+    private static async Task<string> KeepAsync(NpgsqlConnection owner, string name, string made, CancellationToken cancellationToken)
+    {
+        await using var keep = new NpgsqlCommand("insert into installation.secret (name, value) values ($1, $2) on conflict (name) do update set value = installation.secret.value returning value", owner);
+        keep.Parameters.Add(new NpgsqlParameter { Value = name });
+        keep.Parameters.Add(new NpgsqlParameter { Value = made });
+        return (string)(await keep.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private static async Task RunAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, string sql, CancellationToken cancellationToken)

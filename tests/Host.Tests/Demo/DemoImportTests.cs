@@ -19,7 +19,6 @@ namespace Billing.Host.Tests.Demo;
 
 /// <summary>The demo's data against the real import: what the generator meant is what the database says.</summary>
 [Trait("needs", "postgres")]
-[Collection(OneServer.Name)]
 public sealed class DemoImportTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     [Fact]

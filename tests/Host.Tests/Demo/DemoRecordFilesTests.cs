@@ -9,7 +9,6 @@ using Billing.Testing;
 namespace Billing.Host.Tests.Demo;
 
 [Trait("needs", "postgres")]
-[Collection(OneServer.Name)]
 public sealed class DemoRecordFilesTests
 {
     static readonly DateTimeOffset Now = new(2026, 4, 1, 8, 0, 0, TimeSpan.Zero);

@@ -11,7 +11,6 @@ namespace Billing.Host.Tests.Jobs;
 
 /// <summary>Several hosts on one database, each with its own scheduler.</summary>
 [Trait("needs", "postgres")]
-[Collection(OneServer.Name)]
 public sealed class JobScheduleTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

@@ -7,7 +7,6 @@ namespace Billing.Host.Tests.Jobs;
 
 /// <summary>A job's row: asked for once, done by one, taken over, stopped.</summary>
 [Trait("needs", "postgres")]
-[Collection(OneServer.Name)]
 public sealed class JobTests
 {
     private static readonly Actor Jane = new(ActorKind.Staff, 7, "Jane Hill");

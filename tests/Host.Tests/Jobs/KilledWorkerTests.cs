@@ -23,7 +23,6 @@ namespace Billing.Host.Tests.Jobs;
 /// <summary>Workers as processes of their own, killed with SIGKILL in the middle of a job; another one ends it as if nothing had happened.</summary>
 [Trait("needs", "postgres")]
 [Trait("needs", "chromium")]
-[Collection(OneServer.Name)]
 public sealed class KilledWorkerTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);

@@ -87,7 +87,7 @@ sealed class Rows(string ownerConnectionString)
 
     async Task<string> ApplicationAsync() => app ??= new NpgsqlConnectionStringBuilder(ownerConnectionString)
     {
-        Username = "billing_app",
+        Username = (await OwnersAsync(null, "select value from installation.secret where name = 'app-role'"))[0],
         Password = (await OwnersAsync(null, "select value from installation.secret where name = 'app-password'"))[0],
     }.ConnectionString;
 

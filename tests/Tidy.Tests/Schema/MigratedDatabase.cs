@@ -91,8 +91,8 @@ public sealed class MigratedDatabase : IAsyncLifetime
 
     private async Task<NpgsqlConnection> ConnectAsAppAsync()
     {
-        var password = (await AskAsync("select value from installation.secret where name = 'app-password'")).Single();
-        return new NpgsqlConnection(database.ConnectionStringFor("billing_app", password));
+        var role = await AskAsync("select value from installation.secret where name in ('app-role', 'app-password') order by name desc");
+        return new NpgsqlConnection(database.ConnectionStringFor(role[0], role[1]));
     }
 
     private static async Task<IReadOnlyList<string>> AskAsync(NpgsqlConnection connection, string sql)

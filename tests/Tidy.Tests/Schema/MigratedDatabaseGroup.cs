@@ -1,8 +1,8 @@
 namespace Billing.Tidy.Tests.Schema;
 
 /// <summary>
-/// One database for all tests of the schema, one test at a time: <c>billing_app</c> is a role of the whole server, and its password
-/// would change under the others with every further database.
+/// One database for all tests of the schema, one test at a time: what one of them writes the next one
+/// may find.
 /// </summary>
 [CollectionDefinition(Name)]
 public sealed class MigratedDatabaseGroup : ICollectionFixture<MigratedDatabase>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Billing.Tenancy.Tenants;
 using Billing.Tenancy.Users;
 using Billing.Web.Tests.Month;
 
@@ -20,6 +21,22 @@ public sealed class MonthApiTests : IAsyncLifetime
     }
 
     public async Task DisposeAsync() => await desk.DisposeAsync();
+
+    [Fact]
+    public async Task An_account_without_days_to_pay_gets_the_companys()
+    {
+        var tenant = (await new TenantDirectory(desk.Installation.Database).FindAsync("alder"))!;
+        await using (var db = await desk.Installation.Database.BeginAsync(tenant.Id))
+        {
+            await db.ExecuteAsync($"update tenancy.tenant set payment_days = 30");
+            await db.CommitAsync();
+        }
+        string[] address = ["1 Mill Lane"];
+        var made = await api.PostAsync("/accounts", new { Account = new { Number = "A-30", Name = "Mill Lane", StartedOn = "2026-11-01" }, BillingAddress = address }, HttpStatusCode.Created);
+        ((int)made["paymentDays"]!).ShouldBe(30);
+        using var changed = await api.SendAsync(HttpMethod.Put, "/accounts/A-30", new { Number = "A-30", Name = "Mill Lane Dental", StartedOn = "2026-11-01" }, ifMatch: "\"1\"");
+        ((int)JsonNode.Parse(await changed.Content.ReadAsStringAsync())!["paymentDays"]!).ShouldBe(30);
+    }
 
     [Fact]
     public async Task An_uploaded_file_is_watched_until_it_is_in_and_the_same_bytes_are_one_file()
