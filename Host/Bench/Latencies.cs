@@ -9,6 +9,9 @@ internal sealed partial class Latencies
     private readonly ConcurrentBag<(string Page, double Milliseconds)> pages = [];
     private readonly ConcurrentQueue<string> errors = [];
 
+    /// <summary>The share of the machine's processor time that went to others meanwhile, from 0 to 1.</summary>
+    public double Stolen { get; set; }
+
     /// <summary>Pages that came.</summary>
     public int Count => pages.Count;
 

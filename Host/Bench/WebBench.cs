@@ -78,6 +78,7 @@ internal sealed class WebBench(WebBenchSettings settings, TextWriter say) : IDis
 
     private async Task ClickAsync(IReadOnlyList<BenchPerson> people, TimeSpan time, TimeSpan pause, Latencies latencies, CancellationToken cancellationToken)
     {
+        var processor = ProcessorTimes.Now();
         var until = TimeProvider.System.GetTimestamp() + (long)(time.TotalSeconds * TimeProvider.System.TimestampFrequency);
         await Task.WhenAll(people.Select(async (person, i) =>
         {
@@ -104,6 +105,7 @@ internal sealed class WebBench(WebBenchSettings settings, TextWriter say) : IDis
                 await Task.Delay(pause * (0.5 + dice.NextDouble()), cancellationToken);
             }
         }));
+        latencies.Stolen = ProcessorTimes.Now().StolenSince(processor);
     }
 
     // File after file, each watched to its end.

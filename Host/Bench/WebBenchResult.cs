@@ -26,7 +26,7 @@ internal sealed record WebBenchResult(Latencies Quiet, Latencies People, Latenci
     public void Print(TextWriter to)
     {
         foreach (var (name, part) in ((string, Latencies)[])[("one person", Quiet), ("everybody", People), ("everybody and imports", Busy)])
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-22} {part.Count,7} pages  p50 {part.Quantile(0.5),7:0} ms  p95 {part.Quantile(0.95),7:0} ms  p99 {part.Quantile(0.99),7:0} ms  {part.Errors.Count} errors"));
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-22} {part.Count,7} pages  p50 {part.Quantile(0.5),7:0} ms  p95 {part.Quantile(0.95),7:0} ms  p99 {part.Quantile(0.99),7:0} ms  {part.Errors.Count} errors; {part.Stolen:0%} of the processors taken by others"));
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"imported meanwhile     {ImportedLines,7} calls"));
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"p99 over one person's  {Ratio,7:0.00}"));
         if (Memory.Count > 0) to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory                 {Memory.Min() >> 20,7} to {Memory.Max() >> 20} MB; last third over middle third {Growth:0.00}"));
