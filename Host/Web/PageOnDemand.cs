@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing.Matching;
 namespace Billing.Host.Web;
 
 /// <summary>
-/// Reads a page's model when its address is first asked for; reading all eighty takes as long as the rest of the start. An address whose page is
+/// Reads a page's model when its address is first asked for; reading all eighty took a third of a second of each start. An address whose page is
 /// not read demands nothing that anybody could have, so the gate stays shut.
 /// </summary>
 internal sealed class PageOnDemand(PageLoader loader) : MatcherPolicy, IEndpointSelectorPolicy
