@@ -71,7 +71,7 @@ internal sealed class StartBench(string published, int rounds, Uri address, Text
         }
         finally
         {
-            using var signal = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            using var signal = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
             await process.WaitForExitAsync(CancellationToken.None);
         }
     }

@@ -202,7 +202,7 @@ internal sealed class WebBench(WebBenchSettings settings, TextWriter say) : IDis
     private static async Task StopAsync(Process app)
     {
         if (app.HasExited) return;
-        using var signal = Process.Start("kill", ["-INT", app.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var signal = Process.Start("kill", ["-TERM", app.Id.ToString(CultureInfo.InvariantCulture)]);
         await app.WaitForExitAsync(CancellationToken.None);
     }
 

@@ -82,7 +82,7 @@ internal sealed class ServedProduct : IAsyncDisposable
         // As Ctrl+C does: it stops its database too.
         if (!process.HasExited)
         {
-            using var signal = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            using var signal = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
             using var patience = new CancellationTokenSource(Patience);
             await process.WaitForExitAsync(patience.Token);
         }

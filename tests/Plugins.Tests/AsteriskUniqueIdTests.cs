@@ -21,18 +21,4 @@ public sealed class AsteriskUniqueIdTests
         var time = new CdrTime(DateTime.Parse(start, System.Globalization.CultureInfo.InvariantCulture));
         AsteriskUniqueId.WithOffset(time, System.Text.Encoding.ASCII.GetBytes(id)).Offset.ShouldBe(minutes is { } m ? TimeSpan.FromMinutes(m) : null);
     }
-
-    [Fact]
-    public void The_settings_name_the_clock_for_lines_that_do_not()
-    {
-        AsteriskSettings.From(new Dictionary<string, string> { ["timeZone"] = "Europe/London" }).TimeBase.Zone.ShouldBe("Europe/London");
-        AsteriskSettings.From(new Dictionary<string, string>()).TimeBase.ShouldBe(CdrTimeBase.Utc);
-    }
-
-    [Theory]
-    [InlineData("timeZone", "Europe/Nowhere")]
-    [InlineData("countryCode", "UK")]
-    [InlineData("bareIsInternational", "perhaps")]
-    public void A_setting_that_can_not_be_read_is_named(string name, string value) =>
-        Should.Throw<FormatException>(() => AsteriskSettings.From(new Dictionary<string, string> { [name] = value })).Message.ShouldContain(name);
 }

@@ -11,7 +11,7 @@ static class CdrFormats
 {
     private static readonly (ICdrFormat Format, string Folder)[] All =
     [
-        (new AsteriskCdrFormat(AsteriskSettings.From(new Dictionary<string, string>())), "Asterisk"),
+        (new AsteriskCdrFormat(CdrSettings.Default), "Asterisk"),
         (new GammaCdrFormat(), "Gamma"),
         (new UkPreratedCdrFormat(), "UkPrerated"),
     ];

@@ -20,6 +20,12 @@ public sealed record CdrDialect(char Delimiter = ',')
     public IReadOnlyList<string> FieldNames { get; init; } = [];
 
     /// <summary>
+    /// Where the fields stand in files of fixed width; empty for delimited files. A field is one column, whatever lies between them belongs to none, and a
+    /// line that ends before a column has it empty (<see cref="CdrLine.HasLength(int, int)"/>).
+    /// </summary>
+    public IReadOnlyList<CdrColumn> Columns { get; init; } = [];
+
+    /// <summary>
     /// Longest record in bytes. A longer one is a <see cref="CdrProblemCode.LineTooLong"/>, and is not kept in memory. At most 16 MiB.
     /// </summary>
     public int MaxRecordBytes { get; init; } = 65_536;
@@ -29,4 +35,16 @@ public sealed record CdrDialect(char Delimiter = ',')
     /// costs the line that opened it, and reading goes on with the next one.
     /// </summary>
     public int MaxRecordLines { get; init; } = 16;
+
+    /// <summary>Lines whose fields have fixed places: nothing is quoted, and there is no heading.</summary>
+    /// <param name="columns">Where the fields stand; a field's number is its column's place in this list, from 1.</param>
+    /// <exception cref="ArgumentException">A column ends before it begins, or begins before the first byte.</exception>
+    public static CdrDialect FixedWidth(params IReadOnlyList<CdrColumn> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        foreach (var column in columns)
+            if (column.From < 1 || column.To < column.From) throw new ArgumentException($"No line has a column from {column.From} to {column.To}.", nameof(columns));
+        // No text has a unit separator, so the whole line is one piece.
+        return new('\x1F') { Quote = '\0', Heading = CdrHeading.Never, Columns = columns, FieldNames = [.. columns.Select(column => column.Name)] };
+    }
 }

@@ -14,4 +14,10 @@ public enum CdrDurationUnit
 
     /// <summary><c>1:01:01</c>, <c>0001:01:01</c> or <c>01:01</c> (minutes and seconds)</summary>
     Clock,
+
+    /// <summary><c>61000000000</c></summary>
+    Nanoseconds,
+
+    /// <summary><c>1h2m3s</c>, <c>61s</c> or <c>1m1.5s</c></summary>
+    Spelled,
 }

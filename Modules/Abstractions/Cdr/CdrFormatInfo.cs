@@ -10,6 +10,11 @@ public sealed record CdrFormatInfo(string Id, string Name, string Carrier, CdrTi
     /// <summary>File name patterns (<c>*</c> and <c>?</c>) shown to people who wonder what the format recognises; not a promise.</summary>
     public IReadOnlyList<string> FileNames { get; init; } = [];
 
+    /// <summary>
+    /// True where a file consists of elements rather than lines (JSON, XML, ASN.1): line numbers then count elements from 1, header and trailer among them.
+    /// </summary>
+    public bool CountsElements { get; init; }
+
     /// <summary>One sentence: by what content the format knows its own files.</summary>
     public string RecognisedBy { get; init; } = "";
 }

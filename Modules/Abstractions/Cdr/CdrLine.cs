@@ -21,6 +21,7 @@ public ref struct CdrLine
     private readonly LineContext context;
     private readonly bool mayHaveDoubledQuotes;
     private readonly byte quote;
+    private readonly int cut;
     private string? code;
     private string? message;
     private int problemField;
@@ -33,6 +34,7 @@ public ref struct CdrLine
         this.mayHaveDoubledQuotes = mayHaveDoubledQuotes;
         this.context = context;
         quote = context.Quote;
+        cut = context.Columns is null ? ends.Length : 0;
         Number = number;
         LineCount = lineCount;
     }
@@ -43,8 +45,8 @@ public ref struct CdrLine
     /// <summary>Lines of the file it covers: more than 1 where a quoted field holds line ends.</summary>
     public int LineCount { get; }
 
-    /// <summary>How many fields there are.</summary>
-    public readonly int FieldCount => ends.Length;
+    /// <summary>How many fields there are; on lines of fixed width, how many columns begin on the line.</summary>
+    public readonly int FieldCount => context.Columns is null ? ends.Length : CountColumns();
 
     /// <summary>The bytes as they stand in the file, without the line end.</summary>
     public readonly ReadOnlySpan<byte> Raw => buffer[start..ends[^1]];
@@ -62,7 +64,7 @@ public ref struct CdrLine
     public readonly ReadOnlySpan<byte> Text(int field)
     {
         var index = field - 1;
-        if ((uint)index >= (uint)ends.Length) return [];
+        if ((uint)index >= (uint)cut) return Column(index);
         // The index points into the buffer and nowhere else, so nothing is checked twice on the way to the most read bytes of all.
         ref var end = ref Unsafe.Add(ref MemoryMarshal.GetReference(ends), index);
         var from = index == 0 ? start : Unsafe.Add(ref end, -1) + 1;
@@ -89,6 +91,16 @@ public ref struct CdrLine
         return Note(CdrProblemCode.BadFieldCount, 0, least == most
             ? FormattableString.Invariant($"The line has {ends.Length} fields instead of {least}.")
             : FormattableString.Invariant($"The line has {ends.Length} fields instead of {least} to {most}."));
+    }
+
+    /// <summary>Checks the length of a line of fixed width in bytes, both ends included; <see cref="CdrProblemCode.BadLength"/>.</summary>
+    public bool HasLength(int least, int most)
+    {
+        var length = ends[^1] - start;
+        if (length >= least && length <= most) return true;
+        return Note(CdrProblemCode.BadLength, 0, least == most
+            ? FormattableString.Invariant($"The line is {length} characters long instead of {least}.")
+            : FormattableString.Invariant($"The line is {length} characters long instead of {least} to {most}."));
     }
 
     /// <summary>Reads a text that must be there; <see cref="CdrProblemCode.MissingValue"/>.</summary>
@@ -138,6 +150,13 @@ public ref struct CdrLine
     }
 
     /// <summary>
+    /// Reads seconds since 1970 in UTC (a fraction is dropped); zero and nothing are no time. <see cref="CdrProblemCode.BadTime"/>
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public bool UnixTime(int field, out CdrTime time) =>
+        FieldReader.TryReadUnixTime(Text(field), out time) || Expected(CdrProblemCode.BadTime, field, "a time in seconds since 1970");
+
+    /// <summary>
     /// Reads a duration into whole seconds; a fraction makes one more. Negative, missing and absurd (over 200 days) ones are
     /// <see cref="CdrProblemCode.BadDuration"/>.
     /// </summary>
@@ -148,6 +167,8 @@ public ref struct CdrLine
             CdrDurationUnit.Milliseconds => "a duration in milliseconds",
             CdrDurationUnit.Minutes => "a duration in minutes",
             CdrDurationUnit.Clock => "a duration such as 1:02:03",
+            CdrDurationUnit.Nanoseconds => "a duration in nanoseconds",
+            CdrDurationUnit.Spelled => "a duration such as 1h2m3s",
             _ => "a duration in seconds",
         });
 
@@ -240,6 +261,23 @@ public ref struct CdrLine
             any = true;
         }
         return any;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly ReadOnlySpan<byte> Column(int index)
+    {
+        if (context.Columns is not { } columns || (uint)index >= (uint)columns.Length) return [];
+        var line = buffer[start..ends[^1]];
+        var column = columns[index];
+        return column.From > line.Length ? [] : Trim(line[(column.From - 1)..Math.Min(column.To, line.Length)]);
+    }
+
+    private readonly int CountColumns()
+    {
+        var count = 0;
+        foreach (var column in context.Columns!)
+            if (column.From <= ends[^1] - start) count++;
+        return count;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

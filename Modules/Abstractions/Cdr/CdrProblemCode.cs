@@ -6,6 +6,12 @@ public static class CdrProblemCode
     /// <summary>The line has another number of fields than the format.</summary>
     public const string BadFieldCount = "cdr.bad-field-count";
 
+    /// <summary>A line of fixed width is longer or shorter than it may be.</summary>
+    public const string BadLength = "cdr.bad-length";
+
+    /// <summary>A piece of a JSON, XML or ASN.1 file is not well-formed, or no element of the format.</summary>
+    public const string BadStructure = "cdr.bad-structure";
+
     /// <summary>A date or time can't be read.</summary>
     public const string BadTime = "cdr.bad-time";
 

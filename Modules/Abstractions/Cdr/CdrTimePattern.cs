@@ -8,7 +8,8 @@ namespace Billing.Abstractions.Cdr;
 /// <remarks>
 /// <c>yyyy</c>, <c>MM</c>, <c>dd</c>, <c>HH</c>, <c>mm</c>, <c>ss</c> are digits of exactly that width (<c>yy</c> is 2000 to 2099); <c>M</c>, <c>d</c> and
 /// <c>H</c> alone take one or two; <c>f</c> takes a fraction of any length, which is dropped, with the point before it, both of which
-/// may be missing; <c>z</c> takes an offset (<c>Z</c>, <c>+0100</c>, <c>+01:00</c>); a space takes one or more. Everything else stands for itself.
+/// may be missing; <c>z</c> takes an offset (<c>Z</c>, <c>+0100</c>, <c>+01:00</c>); a space takes one or more; letters between single quotes stand for
+/// themselves, as does everything else. Without <c>HH</c> it is a date, and midnight is meant.
 /// </remarks>
 public sealed class CdrTimePattern
 {
@@ -36,6 +37,12 @@ public sealed class CdrTimePattern
         for (var i = 0; i < pattern.Length;)
         {
             var c = pattern[i];
+            if (c == '\'' && pattern.IndexOf('\'', i + 1) is > 0 and var close)
+            {
+                foreach (var literal in pattern.AsSpan(i + 1, close - i - 1)) steps.Add(new(Part.Literal, 1, 1, (byte)literal));
+                i = close + 1;
+                continue;
+            }
             var run = 1;
             while (i + run < pattern.Length && pattern[i + run] == c) run++;
             steps.Add((c, run) switch

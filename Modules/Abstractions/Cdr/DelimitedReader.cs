@@ -172,7 +172,7 @@ sealed class DelimitedReader : IDisposable
         var wasFirst = isFirst;
         isFirst = false;
         context.NextLine();
-        var line = new CdrLine(buffer, start, ends, index.HasDoubledQuotes || !index.IsRegular, lineNumber, lines, context);
+        var line = new CdrLine(buffer, start, context.Columns is null ? ends : ends[^1..], index.HasDoubledQuotes || !index.IsRegular, lineNumber, lines, context);
         var call = default(CallDetailRecord);
         call.IsAnswered = true;
         call.Quantity = 1;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
@@ -9,6 +10,8 @@ static class FieldReader
 {
     /// <summary>Longer than any call: 200 days. What is longer is a unit or a column mistaken for another.</summary>
     public const int MaxSeconds = 17_280_000;
+
+    private static readonly SearchValues<byte> OfDecimals = SearchValues.Create("0123456789."u8);
 
     public static bool TryMakeDate(int year, int month, int day, out DateOnly date)
     {
@@ -105,16 +108,39 @@ static class FieldReader
         }
     general:
         if (unit == CdrDurationUnit.Clock) return TryReadClock(text, out seconds);
+        if (unit == CdrDurationUnit.Spelled) return TryReadSpelled(text, out seconds);
         if (!TryReadDecimal(text, decimalComma, out var amount) || amount < 0) return false;
-        if (amount > (decimal)MaxSeconds * 1000) return false;
+        if (amount > (decimal)MaxSeconds * 1_000_000_000) return false;
         amount = decimal.Ceiling(unit switch
         {
             CdrDurationUnit.Milliseconds => amount / 1000,
             CdrDurationUnit.Minutes => amount * 60,
+            CdrDurationUnit.Nanoseconds => amount / 1_000_000_000,
             _ => amount,
         });
         if (amount > MaxSeconds) return false;
         seconds = (int)amount;
+        return true;
+    }
+
+    private static bool TryReadSpelled(ReadOnlySpan<byte> text, out int seconds)
+    {
+        seconds = 0;
+        var total = 0m;
+        var last = decimal.MaxValue;
+        while (!text.IsEmpty)
+        {
+            var digits = text.IndexOfAnyExcept(OfDecimals);
+            if (digits < 1 || !TryReadDecimal(text[..digits], decimalComma: false, out var amount) || amount > MaxSeconds) return false;
+            var unit = text[digits] switch { (byte)'h' => 3600m, (byte)'m' => 60m, (byte)'s' => 1m, _ => 0m };
+            // From hours to seconds, each of them once.
+            if (unit == 0 || unit >= last) return false;
+            last = unit;
+            total += amount * unit;
+            text = text[(digits + 1)..];
+        }
+        if (last == decimal.MaxValue || total > MaxSeconds) return false;
+        seconds = (int)decimal.Ceiling(total);
         return true;
     }
 
@@ -194,6 +220,15 @@ static class FieldReader
             value = value * 10 + digit;
         }
         if (isNegative) value = -value;
+        return true;
+    }
+
+    /// <summary>Seconds since 1970, with or without a fraction, which is dropped; false for none, zero, and what no clock shows (years before 1980 and after 2199).</summary>
+    public static bool TryReadUnixTime(ReadOnlySpan<byte> text, out CdrTime time)
+    {
+        time = default;
+        if (!TryReadDecimal(text, decimalComma: false, out var seconds) || seconds < 315_532_800 || seconds >= 7_258_118_400) return false;
+        time = new(DateTime.SpecifyKind(DateTime.UnixEpoch.AddSeconds((long)seconds), DateTimeKind.Unspecified), TimeSpan.Zero);
         return true;
     }
 

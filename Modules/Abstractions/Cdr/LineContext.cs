@@ -18,6 +18,9 @@ sealed class LineContext(CdrFile file, CdrDialect dialect)
     /// <summary>Dates that were read before.</summary>
     public KnownDates Dates { get; } = new();
 
+    /// <summary>Where the fields stand in files of fixed width; null for delimited files.</summary>
+    public CdrColumn[]? Columns { get; } = dialect.Columns.Count == 0 ? null : [.. dialect.Columns];
+
     public bool DecimalComma { get; } = dialect.DecimalComma;
 
     public CdrJoiner Joiner => File.Joiner;

@@ -6,7 +6,7 @@ namespace Billing.Plugins.Asterisk;
 /// Call files of an Asterisk exchange: <c>cdr_csv</c> in all the widths its options give, <c>cdr_custom</c> with the caller id first, and the variant that
 /// jBilling is fed with. The layout is told line by line from where the times and the disposition stand, because all of them end up in one Master.csv.
 /// </summary>
-public sealed class AsteriskCdrFormat(AsteriskSettings settings) : DelimitedCdrFormat(
+public sealed class AsteriskCdrFormat(CdrSettings settings) : DelimitedCdrFormat(
     new CdrFormatInfo("asterisk-cdr", "Asterisk cdr_csv and cdr_custom", "Asterisk", settings.TimeBase)
     {
         FileNames = ["Master.csv", "*asterisk*.csv"],

@@ -78,7 +78,7 @@ public sealed class DemoFormatsTests
         var catalog = new CdrFormatCatalog();
         catalog.Add(new GammaCdrFormat());
         catalog.Add(new UkPreratedCdrFormat());
-        catalog.Add(new AsteriskCdrFormat(AsteriskSettings.From(new Dictionary<string, string>())));
+        catalog.Add(new AsteriskCdrFormat(CdrSettings.Default));
         return catalog;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Billing.Abstractions.Cdr;
 using Billing.Abstractions.Values;
 using Billing.Customers.Accounts;
 using Billing.Customers.Services;
@@ -119,7 +120,7 @@ public sealed class DemoImportTests(PostgresFixture postgres) : IClassFixture<Po
         var catalog = new CdrFormatCatalog();
         catalog.Add(new GammaCdrFormat());
         catalog.Add(new UkPreratedCdrFormat());
-        catalog.Add(new AsteriskCdrFormat(AsteriskSettings.From(new Dictionary<string, string>())));
+        catalog.Add(new AsteriskCdrFormat(CdrSettings.Default));
         return catalog;
     }
 }
