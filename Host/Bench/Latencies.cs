@@ -6,7 +6,7 @@ namespace Billing.Host.Bench;
 /// <summary>How long pages took in one part of a measurement, and what went wrong.</summary>
 internal sealed partial class Latencies
 {
-    private readonly ConcurrentBag<(string Page, double Milliseconds)> pages = [];
+    private readonly ConcurrentBag<(string Page, long Begun, long Ended)> pages = [];
     private readonly ConcurrentQueue<string> errors = [];
 
     /// <summary>The share of the machine's processor time that went to others meanwhile, from 0 to 1.</summary>
@@ -20,17 +20,29 @@ internal sealed partial class Latencies
 
     /// <summary>A page has come.</summary>
     /// <param name="path">Its address; pages that differ by a number or a name only count as one kind.</param>
-    /// <param name="took">Milliseconds.</param>
-    public void Add(string path, double took) => pages.Add((path, took));
+    /// <param name="begun">Timestamp of the question.</param>
+    /// <param name="ended">Timestamp of the answer's last byte.</param>
+    public void Add(string path, long begun, long ended) => pages.Add((path, begun, ended));
+
+    /// <summary>The pages during which nobody else had the machine's processors.</summary>
+    public Latencies Without(Disturbances disturbances)
+    {
+        var kept = new Latencies();
+        foreach (var page in pages)
+            if (!disturbances.Has(page.Begun, page.Ended)) kept.pages.Add(page);
+        return kept;
+    }
 
     public void Fail(string what) => errors.Enqueue(what);
 
     /// <summary>The time that a share of all pages did not exceed, in milliseconds; 0 when there was none.</summary>
-    public double Quantile(double share) => Quantile(pages.Select(p => p.Milliseconds), share);
+    public double Quantile(double share) => Quantile(pages.Select(Milliseconds), share);
 
     /// <summary>The kinds of pages whose p99 is the highest, slowest first.</summary>
     public IEnumerable<(string Page, int Count, double P50, double P99)> Slowest(int most) =>
-        pages.GroupBy(p => KindOf(p.Page), p => p.Milliseconds).Select(kind => (kind.Key, kind.Count(), Quantile(kind, 0.5), Quantile(kind, 0.99))).OrderByDescending(kind => kind.Item4).Take(most);
+        pages.GroupBy(p => KindOf(p.Page), Milliseconds).Select(kind => (kind.Key, kind.Count(), Quantile(kind, 0.5), Quantile(kind, 0.99))).OrderByDescending(kind => kind.Item4).Take(most);
+
+    private static double Milliseconds((string Page, long Begun, long Ended) page) => TimeProvider.System.GetElapsedTime(page.Begun, page.Ended).TotalMilliseconds;
 
     private static double Quantile(IEnumerable<double> times, double share)
     {

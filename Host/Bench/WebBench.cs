@@ -54,6 +54,7 @@ internal sealed class WebBench(WebBenchSettings settings, TextWriter say) : IDis
 
     private async Task<WebBenchResult> MeasureAsync(Process app, BenchTown town, List<string> keys, CancellationToken cancellationToken)
     {
+        using var disturbances = new Disturbances();
         say.WriteLine("warming up");
         await ClickAsync([.. town.People.Take(20)], TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(200), new Latencies(), cancellationToken);
         say.WriteLine("one person, nothing else");
@@ -73,7 +74,8 @@ internal sealed class WebBench(WebBenchSettings settings, TextWriter say) : IDis
         await ClickAsync(town.People, TimeSpan.FromMinutes(settings.Minutes), settings.Pause, busy, cancellationToken);
         await over.CancelAsync();
         await Task.WhenAll([.. imports, watching]);
-        return new WebBenchResult(quiet, people, busy, lines.Sum(), memory);
+        disturbances.End();
+        return new WebBenchResult(quiet, people, busy, lines.Sum(), memory, disturbances);
     }
 
     private async Task ClickAsync(IReadOnlyList<BenchPerson> people, TimeSpan time, TimeSpan pause, Latencies latencies, CancellationToken cancellationToken)
@@ -95,7 +97,7 @@ internal sealed class WebBench(WebBenchSettings settings, TextWriter say) : IDis
                     request.Headers.Add("Cookie", "sid=" + person.Session);
                     using var answer = await client.SendAsync(request, cancellationToken);
                     await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-                    if (answer.StatusCode == HttpStatusCode.OK) latencies.Add(path, TimeProvider.System.GetElapsedTime(begun).TotalMilliseconds);
+                    if (answer.StatusCode == HttpStatusCode.OK) latencies.Add(path, begun, TimeProvider.System.GetTimestamp());
                     else latencies.Fail($"{(int)answer.StatusCode} {path}");
                 }
                 catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)

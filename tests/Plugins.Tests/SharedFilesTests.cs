@@ -54,23 +54,6 @@ public sealed class SharedFilesTests(ITestOutputHelper output)
         records.Sum(r => r.GetProperty("durationSeconds").GetInt32()).ShouldBe(seconds);
     }
 
-    [Fact]
-    public void No_format_claims_a_file_of_another_carrier()
-    {
-        if (Repository.SharedCdrs is not { } folder)
-        {
-            output.WriteLine("Not checked: the shared carrier files are absent.");
-            return;
-        }
-        string[] ours = ["gamma-fcs-v3", "uk-prerated-8col", "asterisk-cdr-csv"];
-        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-        {
-            if (ours.Contains(Path.GetFileName(Path.GetDirectoryName(path)))) continue;
-            foreach (var id in CdrFormats.Ids)
-                CdrFormats.Of(id).Recognise(CdrSample.Of(path, File.ReadAllBytes(path), isWhole: true)).ShouldBeLessThan(50, $"{id} on {path}");
-        }
-    }
-
     private List<JsonElement>? Read(string format, string file, int bad = 0)
     {
         if (Repository.SharedCdrs is not { } folder)

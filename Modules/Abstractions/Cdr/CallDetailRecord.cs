@@ -16,6 +16,9 @@ public ref struct CallDetailRecord
     /// <summary>How many lines of the file this one record stands for; more than 1 only for joined records. 0 counts as 1.</summary>
     public int LineCount;
 
+    /// <summary>Tokens of the lines of earlier files that are part of this call (<see cref="CdrEarlierLine"/>); set by the base class.</summary>
+    public ReadOnlySpan<long> Earlier;
+
     /// <summary>The carrier's own id of the record, the only safe way to know a duplicate; empty when there is none.</summary>
     public ReadOnlySpan<byte> RecordId;
 

@@ -156,8 +156,12 @@ public sealed class CdrJoiner
         return group;
     }
 
-    private static void Report(CdrWaitingLine line, ICdrSink sink, string why) => sink.Problem(
-        new CdrProblem(line.LineNumber, CdrProblemCode.Incomplete, "", $"Part of a call only: {why}.", line.Raw.Span) { LineCount = line.LineCount });
+    private static void Report(CdrWaitingLine line, ICdrSink sink, string why)
+    {
+        // What an earlier file left is reported there.
+        if (line.IsEarlier) return;
+        sink.Problem(new CdrProblem(line.LineNumber, CdrProblemCode.Incomplete, "", $"Part of a call only: {why}.", line.Raw.Span) { LineCount = line.LineCount });
+    }
 
     internal sealed class Group(byte[] key)
     {
@@ -168,6 +172,9 @@ public sealed class CdrJoiner
         public List<int[]> Ends { get; } = [];
 
         public LinkedListNode<Group>? Node { get; set; }
+
+        /// <summary>Tokens of the lines that are an earlier file's.</summary>
+        public long[] Earlier => Lines.Exists(line => line.IsEarlier) ? [.. Lines.Where(line => line.IsEarlier).Select(line => -line.LineNumber)] : [];
     }
 
     private sealed class ByteKey : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>

@@ -63,6 +63,7 @@ sealed class DelimitedReader : IDisposable
             Stop(why, buffer.AsSpan(start, Math.Min(count - start, 64)));
             return;
         }
+        foreach (var line in file.Earlier) Resume(line);
 
         while (true)
         {
@@ -80,6 +81,25 @@ sealed class DelimitedReader : IDisposable
             Fill(content);
         }
         if (file.HasJoiner) file.Joiner.ReportLeftovers(sink);
+    }
+
+    /// <summary>Lets a line of an earlier file wait as it did there. It belongs to that file's count of lines, not to this one's.</summary>
+    private void Resume(CdrEarlierLine earlier)
+    {
+        if (earlier.Raw.Length > dialect.MaxRecordBytes) return;
+        var room = new byte[earlier.Raw.Length + FieldIndex.Slack];
+        earlier.Raw.Span.CopyTo(room);
+        var outcome = index.ScanRecord(room.AsSpan(0, earlier.Raw.Length), 0, isAll: true, dialect, out var fields, out _, out _);
+        if (outcome is not (FieldIndex.Outcome.Complete or FieldIndex.Outcome.Unterminated)) return;
+        context.NextLine();
+        var ends = index.Ends[..fields];
+        var line = new CdrLine(room, 0, context.Columns is null ? ends : ends[^1..], mayHaveDoubledQuotes: true, -earlier.Token, 0, context);
+        var call = CallDetailRecord.Voice();
+        var meaning = format.Interpret(ref line, ref call);
+        if (!file.HasJoiner || !file.Joiner.TryTakeCurrent(out var group)) return;
+        // Whole without anything of this file: it stays where it is, for nothing of this file could stand for it.
+        if (meaning == CdrLineMeaning.Record) file.Joiner.Forget(group);
+        else if (meaning != CdrLineMeaning.Held) file.Joiner.TakeBack(group);
     }
 
     private void Fill(Stream content)
@@ -224,8 +244,9 @@ sealed class DelimitedReader : IDisposable
         {
             case CdrLineMeaning.Record:
                 file.Joiner.Forget(group);
-                call.LineNumber = group.Lines[0].LineNumber;
+                call.LineNumber = group.Lines.First(part => !part.IsEarlier).LineNumber;
                 call.LineCount = group.Lines.Sum(part => part.LineCount);
+                call.Earlier = group.Earlier;
                 sink.Record(in call, file.Joiner.RawOf(group));
                 return true;
             case CdrLineMeaning.Held:

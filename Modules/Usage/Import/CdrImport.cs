@@ -61,12 +61,13 @@ public sealed class CdrImport(Database database, CdrFormatCatalog formats, TimeP
             """, cancellationToken);
 
         var facts = format.Describe(source.Sample);
-        var file = new CdrFile(name);
+        var waiting = await WaitingLines.LoadAsync(db, carrier, format.Info.Id, cancellationToken);
+        var file = new CdrFile(name, waiting.Lines);
         if (facts.Expected is { } expected) file.Expect(expected);
         CdrTally counted;
         await using (var writer = await db.CopyAsync($"copy arriving ({CallRow.Columns}) from stdin (format binary)", cancellationToken))
         {
-            var sink = new ImportSink(format.Info.TimeBase, pricer, writer);
+            var sink = new ImportSink(format.Info.TimeBase, pricer, writer, waiting);
             counted = new CdrTally(progress is null ? sink : new LineProgress(sink, progress, cancellationToken));
             await using var stream = source.Open();
             // A format reads without pause for as long as the file lasts. On a thread of the pool it would keep pages waiting, of which a small machine's pool has two.
@@ -98,6 +99,7 @@ public sealed class CdrImport(Database database, CdrFormatCatalog formats, TimeP
                 billable_seconds, charge, error_code, error_subject, error_message, duplicate_of_file, duplicate_of_line
             from arriving
             """, cancellationToken);
+        await waiting.SettleAsync(db, name, clock.GetUtcNow().UtcDateTime, cancellationToken);
         var states = await UsageTally.TakeInAsync(db, id, cancellationToken);
         await WebhookBook.RaiseAsync(db, EventKind.CdrFileImported, clock.GetUtcNow(),
             new { FileId = id, Name = name, Carrier = carrier, Format = format.Info.Id, counted.Lines, counted.Skipped, States = states }, cancellationToken);

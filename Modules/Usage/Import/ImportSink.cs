@@ -7,7 +7,7 @@ using Billing.Usage.RatedCalls;
 namespace Billing.Usage.Import;
 
 /// <summary>Takes records from a format, prices them, and hands them to the database.</summary>
-internal sealed class ImportSink(CdrTimeBase timeBase, CallPricer pricer, BulkWriter writer) : ICdrSink
+internal sealed class ImportSink(CdrTimeBase timeBase, CallPricer pricer, BulkWriter writer, WaitingLines waiting) : ICdrSink
 {
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
@@ -20,6 +20,7 @@ internal sealed class ImportSink(CdrTimeBase timeBase, CallPricer pricer, BulkWr
     public void Record(in CallDetailRecord record, ReadOnlySpan<byte> raw)
     {
         var lines = Math.Max(1, record.LineCount);
+        if (!record.Earlier.IsEmpty) waiting.Join(record.Earlier, record.LineNumber);
         var time = times.Resolve(record.StartedAt, record.EndedAt, record.DurationSeconds);
         var facts = new CallFacts(
             time.Instant, record.Direction, TextOf(record.From), TextOf(record.To), TextOf(record.Identity),

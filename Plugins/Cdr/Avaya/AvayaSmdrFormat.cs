@@ -67,7 +67,7 @@ public sealed class AvayaSmdrFormat(CdrSettings settings) : DelimitedCdrFormat(
     {
         if (first.Is(Direction, "I"u8)) call.Direction = CallDirection.In;
         call.From = CdrParty.Of(first.Text(Caller), settings.Numbers);
-        call.To = CdrParty.Of(call.Direction == CallDirection.Out && !first.IsBlank(Dialled) ? first.Text(Dialled) : first.Text(Called), settings.Numbers);
+        call.To = CdrParty.Of(first.IsBlank(Called) ? first.Text(Dialled) : first.Text(Called), settings.Numbers);
         // An account code that somebody dialled says who pays; otherwise the extension, E4688, or the line, T9001.
         call.Identity = !first.IsBlank(Account) ? first.Text(Account) : first.Text(call.Direction == CallDirection.Out ? Device : OtherDevice);
     }

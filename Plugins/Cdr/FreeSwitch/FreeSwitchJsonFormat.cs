@@ -38,7 +38,7 @@ public sealed class FreeSwitchJsonFormat(CdrSettings settings) : ElementCdrForma
     }
 
     // The module escapes values as in an address unless it is told not to: %2B is a plus.
-    private static ReadOnlySpan<byte> Decoded(ref CdrElement element, string path)
+    private static ReadOnlySpan<byte> Decoded(scoped ref CdrElement element, string path)
     {
         var text = element.Text(path);
         if (!text.Contains((byte)'%')) return text;

@@ -43,12 +43,12 @@ public sealed class IsdnNlFormat(CdrSettings settings) : DelimitedCdrFormat(
         if (!line.HasLength(200, 223) || !line.DateTime(Start, Written, out call.StartedAt)) return line.Problem;
         if (!TryReadHundredths(line.Text(Duration), out var hundredths)) return line.Fail(CdrProblemCode.BadDuration, Duration, "a duration in hours, minutes, seconds and hundredths");
 
+        if (!line.Party(Called, settings.Numbers, out call.To, required: true)) return line.Problem;
         call.DurationSeconds = (int)((hundredths + 99) / 100);
         var sum = line.File.State as IsdnNlSum ?? new IsdnNlSum();
         line.File.State = sum;
         sum.Add(hundredths, call.DurationSeconds);
         line.Party(Caller, settings.Numbers, out call.From);
-        line.Party(Called, settings.Numbers, out call.To, required: true);
         call.Description = line.Text(Region);
         return CdrLineMeaning.Record;
     }

@@ -41,7 +41,17 @@ public sealed class MobileCsvFormat(CdrSettings settings) : DelimitedCdrFormat(
         if (line.Is(Direction, "mt"u8)) call.Direction = CallDirection.In;
         else if (!line.Is(Direction, "mo"u8)) return line.Fail(CdrProblemCode.UnknownValue, Direction, "mo or mt");
         call.Cost = cost;
-        line.Party(Number, settings.Numbers, out call.From);
+        // The subscriber's number comes first whichever way it went.
+        if (call.Direction == CallDirection.In)
+        {
+            line.Party(Called, settings.Numbers, out call.From);
+            line.Party(Number, settings.Numbers, out call.To);
+        }
+        else
+        {
+            line.Party(Number, settings.Numbers, out call.From);
+            line.Party(Called, settings.Numbers, out call.To);
+        }
         if (line.Is(Service, "data"u8))
         {
             call.Kind = CdrKind.Data;
@@ -50,7 +60,7 @@ public sealed class MobileCsvFormat(CdrSettings settings) : DelimitedCdrFormat(
             call.Quantity = units * bytesPerUnit;
             return CdrLineMeaning.Record;
         }
-        if (!line.Party(Called, settings.Numbers, out call.To, required: true)) return line.Problem;
+        if (line.IsBlank(Called)) return line.Fail(CdrProblemCode.BadNumber, Called, "a telephone number");
         if (line.Is(Service, "voice"u8)) return line.Seconds(Quantity, out call.DurationSeconds) ? CdrLineMeaning.Record : line.Problem;
         if (!line.Is(Service, "sms"u8)) return line.Fail(CdrProblemCode.UnknownValue, Service, "a service (voice, sms, data)");
         call.Kind = CdrKind.Sms;
