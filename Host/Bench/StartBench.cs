@@ -28,8 +28,8 @@ internal sealed class StartBench(string published, int rounds, Uri address, Text
                 foreach (var (program, latencies) in ((string, Latencies)[])[(typeof(StartBench).Assembly.Location, jit), (published, ahead)])
                 {
                     var took = await StartAsync(program, installation.OwnerConnection, Path.Combine(folder, "served"), cancellationToken);
-                    if (round > 0) latencies.Add("/sign-in", took.TotalMilliseconds);
-                    say.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(round == 0 ? "warm-up" : $"round {round}")}: {took.TotalMilliseconds:0} ms {Path.GetDirectoryName(program)}"));
+                    if (round > 0) latencies.Add("/sign-in", took.Begun, took.Ended);
+                    say.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(round == 0 ? "warm-up" : $"round {round}")}: {TimeProvider.System.GetElapsedTime(took.Begun, took.Ended).TotalMilliseconds:0} ms {Path.GetDirectoryName(program)}"));
                 }
             return (jit, ahead);
         }
@@ -39,7 +39,7 @@ internal sealed class StartBench(string published, int rounds, Uri address, Text
         }
     }
 
-    private async Task<TimeSpan> StartAsync(string program, string connection, string folder, CancellationToken cancellationToken)
+    private async Task<(long Begun, long Ended)> StartAsync(string program, string connection, string folder, CancellationToken cancellationToken)
     {
         var dotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? Environment.ProcessPath! : "dotnet";
         var isOfRuntime = program.EndsWith(".dll", StringComparison.Ordinal);
@@ -61,7 +61,7 @@ internal sealed class StartBench(string published, int rounds, Uri address, Text
                     using var answer = await client.GetAsync(new Uri(address, "/t/larkfell/sign-in"), cancellationToken);
                     await answer.Content.ReadAsByteArrayAsync(cancellationToken);
                     if (answer.StatusCode != HttpStatusCode.OK) throw new UsageException("bench.not-served", $"The first page answered {(int)answer.StatusCode}.");
-                    return TimeProvider.System.GetElapsedTime(begun);
+                    return (begun, TimeProvider.System.GetTimestamp());
                 }
                 catch (HttpRequestException e) when (e.InnerException is SocketException)
                 {

@@ -11,6 +11,7 @@ public static class UsageEndpoints
     {
         UsageApi.Map(api);
         UploadApi.Map(api);
+        CarrierApi.Map(api);
         ErrorApi.Map(api);
     }
 }

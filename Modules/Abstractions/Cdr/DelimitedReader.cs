@@ -283,8 +283,25 @@ sealed class DelimitedReader : IDisposable
     // Files that were put together from several repeat their heading; equal bytes are the same heading again.
     private void Heading(ReadOnlySpan<byte> raw)
     {
-        heading ??= raw.ToArray();
+        if (heading is null)
+        {
+            heading = raw.ToArray();
+            if (dialect.FieldNames.Count == 0) context.Names = NamesIn(heading);
+        }
         SkipAll(CdrStructure.Heading, CountLines(raw));
+    }
+
+    private List<string> NamesIn(byte[] line)
+    {
+        // An index of its own: the other one is in the middle of its work.
+        using var names = new FieldIndex(dialect, line.Length + FieldIndex.Slack);
+        var room = new byte[line.Length + FieldIndex.Slack];
+        line.CopyTo(room, 0);
+        var found = new List<string>();
+        if (names.ScanRecord(room.AsSpan(0, line.Length), 0, isAll: true, dialect, out var fields, out _, out _) is not (FieldIndex.Outcome.Complete or FieldIndex.Outcome.Unterminated)) return found;
+        var cut = new CdrLine(room, 0, names.Ends[..fields], mayHaveDoubledQuotes: true, lineNumber, 1, context);
+        for (var field = 1; field <= fields; field++) found.Add(CdrText.Excerpt(cut.Text(field), 40));
+        return found;
     }
 
     private void NotText(ReadOnlySpan<byte> raw, int lines = 1)

@@ -25,9 +25,10 @@ sealed class LineContext(CdrFile file, CdrDialect dialect)
 
     public CdrJoiner Joiner => File.Joiner;
 
-    public string NameOf(int field) => field <= Dialect.FieldNames.Count && Dialect.FieldNames[field - 1].Length > 0
-        ? Dialect.FieldNames[field - 1]
-        : field.ToString(CultureInfo.InvariantCulture);
+    /// <summary>Names of the columns, as the format knows them or else as the file's heading has them.</summary>
+    public IReadOnlyList<string> Names { get; set; } = dialect.FieldNames;
+
+    public string NameOf(int field) => field >= 1 && field <= Names.Count && Names[field - 1].Length > 0 ? Names[field - 1] : field.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>
     /// Room for a field without its doubled quotes, until the next line. Spans given out before stay good: when the room is used up a larger

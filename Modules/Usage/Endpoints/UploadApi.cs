@@ -11,6 +11,7 @@ using Billing.Tenancy.Data;
 using Billing.Tenancy.Jobs;
 using Billing.Tenancy.Users;
 using Billing.Usage.Import;
+using Billing.Usage.Mapping;
 using Billing.Usage.Uploads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,7 +39,7 @@ static class UploadApi
             .Once().WithMetadata(new FileBody(services => services.GetRequiredService<UploadLimits>().MaxFileBytes, "usage.file-too-big")).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         uploads.MapPost("/{id:long}/retry", RetryAsync).As("retryCdrUpload", "Tries a file again that failed, by another format where one is named.", Permission.ImportUsage, new("/cdr-uploads/1/retry", new { Format = "uk-prerated-8col" })).Once();
         uploads.MapPost("/{id:long}/drop", DropAsync).As("dropCdrUpload", "Gives a file up that failed; its bytes are removed, the line in the list stays.", Permission.ImportUsage, new("/cdr-uploads/2/drop", new { Why = "Not a CDR file." })).Once();
-        api.MapGroup("/cdr-formats").WithTags("CDR files").MapGet("", Formats).As("listCdrFormats", "The formats that CDR files are read by.", Permission.ViewUsage, new("/cdr-formats"));
+        api.MapGroup("/cdr-formats").WithTags("CDR files").MapGet("", FormatsAsync).As("listCdrFormats", "The formats that CDR files are read by: those that plugins bring, and the carriers that were described.", Permission.ViewUsage, new("/cdr-formats"));
     }
 
     static async Task<Results<Ok<Page<UploadView>>, ProblemHttpResult>> ListAsync([AsParameters] PageQuery query, CurrentTenant current, CancellationToken cancellationToken)
@@ -79,8 +80,13 @@ static class UploadApi
             ? TypedResults.Ok(UploadView.Of(upload, await JobOfAsync(write.Db, upload, cancellationToken)))
             : Refused(failure);
 
-    static Ok<IReadOnlyList<FormatView>> Formats(CdrFormatCatalog formats) => TypedResults.Ok<IReadOnlyList<FormatView>>(
-        [.. formats.Formats.Select(format => format.Info).OrderBy(info => info.Id, StringComparer.Ordinal).Select(info => new FormatView(info.Id, info.Name, info.Carrier, info.RecognisedBy))]);
+    static async Task<Ok<IReadOnlyList<FormatView>>> FormatsAsync(CurrentTenant current, CdrFormatCatalog plugins, CancellationToken cancellationToken)
+    {
+        await using var db = await current.BeginAsync(cancellationToken);
+        var formats = await DescribedCarriers.FormatsAsync(db, plugins, cancellationToken);
+        return TypedResults.Ok<IReadOnlyList<FormatView>>(
+            [.. formats.Formats.Select(format => format.Info).OrderBy(info => info.Id, StringComparer.Ordinal).Select(info => new FormatView(info.Id, info.Name, info.Carrier, info.RecognisedBy))]);
+    }
 
     static async Task<Accepted<UploadView>> AcceptedAsync(TenantDb db, Upload upload, CancellationToken cancellationToken) => TypedResults.Accepted(
         string.Create(CultureInfo.InvariantCulture, $"{ApiSetup.Root}/cdr-uploads/{upload.Id}"), UploadView.Of(upload, await JobOfAsync(db, upload, cancellationToken)));

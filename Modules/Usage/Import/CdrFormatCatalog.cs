@@ -25,6 +25,16 @@ public sealed class CdrFormatCatalog
             : known.Add(added).Sort(static (a, b) => string.CompareOrdinal(a.Info.Id, b.Info.Id)), format);
     }
 
+    /// <summary>A catalog of these and others besides; one of the others whose id is taken already is left out.</summary>
+    public CdrFormatCatalog With(IEnumerable<ICdrFormat> others)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        var more = new CdrFormatCatalog { formats = formats };
+        foreach (var format in others)
+            if (!more.formats.Any(known => known.Info.Id == format.Info.Id)) more.Add(format);
+        return more;
+    }
+
     /// <summary>Drops a format whose plugin is switched off.</summary>
     public void Remove(string id) => ImmutableInterlocked.Update(ref formats, static (known, gone) => known.RemoveAll(one => one.Info.Id == gone), id);
 

@@ -7,6 +7,7 @@ using Billing.Rating.RateCards;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
 using Billing.Tenancy.Users;
+using Billing.Usage.Mapping;
 using Billing.Usage.Matching;
 using Billing.Usage.RatedCalls;
 
@@ -16,7 +17,7 @@ namespace Billing.Usage.Import;
 /// Takes a carrier's file in: recognised, read, matched, priced and stored in one transaction, so that a file is in whole or not at all,
 /// whatever happens in between. The same bytes are taken once.
 /// </summary>
-public sealed class CdrImport(Database database, CdrFormatCatalog formats, TimeProvider clock)
+public sealed class CdrImport(Database database, CdrFormatCatalog plugins, TimeProvider clock)
 {
     /// <summary>In whose name it is done.</summary>
     public Actor Actor { get; init; } = Actor.System;
@@ -46,6 +47,7 @@ public sealed class CdrImport(Database database, CdrFormatCatalog formats, TimeP
         await using var db = await database.BeginAsync(tenant.Id, Actor, cancellationToken);
         if (await FindEarlierAsync(db, name, hash, cancellationToken) is { } known) return known;
         if (source.Bytes == 0) return new Failure("usage.file-empty", $"{name} is empty: there is nothing in it. Ask the carrier to send it again.");
+        var formats = await DescribedCarriers.FormatsAsync(db, plugins, cancellationToken);
         if (!(formatId is null ? formats.Recognise(source.Sample) : formats.Find(formatId)).TryGet(out var format, out var refusal)) return refusal;
 
         // Two imports of one carrier at once could each miss that the other has the same call.

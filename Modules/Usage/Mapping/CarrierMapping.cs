@@ -2,7 +2,7 @@ namespace Billing.Usage.Mapping;
 
 /// <summary>
 /// A carrier's delimited file described in words instead of code: how lines are cut, which clock and numbers it has, and which column is what. The document is
-/// <c>docs/mapping.schema.json</c>; <see cref="MappingReader"/> reads and checks it.
+/// explained in <c>docs/carriers.md</c>; <see cref="MappingReader"/> reads and checks it.
 /// </summary>
 public sealed record CarrierMapping
 {

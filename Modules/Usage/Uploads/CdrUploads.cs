@@ -8,6 +8,7 @@ using Billing.Tenancy.Data;
 using Billing.Tenancy.Jobs;
 using Billing.Tenancy.Users;
 using Billing.Usage.Import;
+using Billing.Usage.Mapping;
 
 namespace Billing.Usage.Uploads;
 
@@ -15,7 +16,7 @@ namespace Billing.Usage.Uploads;
 /// Takes uploaded files: each is on the disk and in the list before its sender gets an answer, and a job imports it. What can't be a CDR file is refused
 /// at once, with the reason, and listed too, so that nobody wonders where a file went.
 /// </summary>
-public sealed class CdrUploads(Database database, CdrFormatCatalog formats, UploadFolder folder, UploadLimits limits, TimeProvider clock)
+public sealed class CdrUploads(Database database, CdrFormatCatalog plugins, UploadFolder folder, UploadLimits limits, TimeProvider clock)
 {
     /// <summary>The job that imports a file.</summary>
     public const string JobKind = "usage.import";
@@ -71,7 +72,7 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog formats, Uplo
 
     internal async Task<Result<Upload>> RetryAsync(TenantDb db, long id, string? formatId, CancellationToken cancellationToken)
     {
-        if (formatId is not null && !formats.Find(formatId).TryGet(out _, out var unknown)) return unknown;
+        if (formatId is not null && !(await DescribedCarriers.FormatsAsync(db, plugins, cancellationToken)).Find(formatId).TryGet(out _, out var unknown)) return unknown;
         if (await UploadList.FindAsync(db, id, cancellationToken) is not { } upload) return NotFound(id);
         var changed = await db.ExecuteAsync($"""
             update usage.upload set state = 'waiting', failure_code = null, failure_message = null, format = coalesce({formatId}::text, format), sureness = case when {formatId}::text is null then sureness end
@@ -158,7 +159,7 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog formats, Uplo
     {
         if (!File.Exists(path))
             return new Failure("upload.bytes-gone", $"The bytes of '{upload.Name}' are not on this machine. Hosts on several machines must share the data folder; if it was restored from a backup, upload the file again.");
-        var import = new CdrImport(database, formats, clock) { Actor = run.Actor };
+        var import = new CdrImport(database, plugins, clock) { Actor = run.Actor };
         var source = await CdrSource.OfFileAsync(upload.Name, path, cancellationToken);
         if (source.Hash != upload.Hash) return new Failure("upload.bytes-changed", $"The bytes of '{upload.Name}' are not those that were uploaded: the disk or somebody changed them. Drop it and upload it again.");
         await run.ReportAsync(0, upload.Lines, $"Reading {upload.Name}", cancellationToken);
@@ -177,7 +178,7 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog formats, Uplo
     {
         // Two uploads of the same bytes at once: one of them is first, the other is told.
         if (!arrived.IsTooBig) await db.LockAsync("upload/" + arrived.Hash, cancellationToken);
-        var (format, sureness, failure) = Judge(name, arrived, formatId);
+        var (format, sureness, failure) = Judge(await DescribedCarriers.FormatsAsync(db, plugins, cancellationToken), name, arrived, formatId);
         var refusal = await RefusalAsync(db, name, arrived, cancellationToken) ?? (failure is { IsFinal: true } ? failure.Failure : null);
         var reason = refusal ?? failure?.Failure;
         var state = refusal is not null ? "refused" : failure is not null ? "failed" : "waiting";
@@ -206,7 +207,7 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog formats, Uplo
     }
 
     // A file that no format knows may still be read by one that a person names, as long as it is text.
-    private (string? Format, int? Sureness, Doubt? Failure) Judge(string name, ArrivingFile arrived, string? formatId)
+    private static (string? Format, int? Sureness, Doubt? Failure) Judge(CdrFormatCatalog formats, string name, ArrivingFile arrived, string? formatId)
     {
         var sample = CdrSample.Of(name, arrived.Head, isWhole: arrived.Head.Length == arrived.Bytes);
         if (formatId is not null) return formats.Find(formatId).TryGet(out var chosen, out var unknown) ? (chosen.Info.Id, null, null) : (null, null, new(unknown, false));

@@ -17,6 +17,9 @@ sealed record CiscoColumns(
         Find(ref heading, "origDeviceName"u8),
         Find(ref heading, "pkid"u8));
 
+    /// <summary>A column without which no line can be read; null when all are there.</summary>
+    public string? Missing => Origination == 0 ? "dateTimeOrigination" : Connect == 0 ? "dateTimeConnect" : Duration == 0 ? "duration" : Id == 0 ? "pkid" : FinalCalled == 0 ? "finalCalledPartyNumber" : null;
+
     private static int Find(ref CdrLine heading, ReadOnlySpan<byte> name)
     {
         for (var field = 1; field <= heading.FieldCount; field++)

@@ -27,7 +27,9 @@ public sealed class CiscoCucmFormat(CdrSettings settings) : DelimitedCdrFormat(
     {
         if (line.Is(1, "cdrRecordType"u8))
         {
-            line.File.State = CiscoColumns.Of(ref line);
+            var columns = CiscoColumns.Of(ref line);
+            if (columns.Missing is { } missing) return line.Fail(CdrProblemCode.MissingValue, 0, $"The heading names no column {missing}.");
+            line.File.State = columns;
             return CdrLineMeaning.Heading;
         }
         if (line.Is(1, "INTEGER"u8)) return CdrLineMeaning.Heading;

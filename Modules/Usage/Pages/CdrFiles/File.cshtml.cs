@@ -3,6 +3,7 @@ using Billing.Screens.Charts;
 using Billing.Screens.Tables;
 using Billing.Tenancy.Users;
 using Billing.Usage.Import;
+using Billing.Usage.Mapping;
 using Billing.Usage.RatedCalls;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,7 +12,7 @@ namespace Billing.Usage.Pages.CdrFiles;
 
 /// <summary>One file, and its lines by state: those in error first.</summary>
 [Demands(Permission.ViewUsage)]
-internal sealed class FileModel(CurrentTenant current, CdrFormatCatalog formats) : PageModel
+internal sealed class FileModel(CurrentTenant current, CdrFormatCatalog plugins) : PageModel
 {
     private const int PageSize = 50;
 
@@ -39,7 +40,7 @@ internal sealed class FileModel(CurrentTenant current, CdrFormatCatalog formats)
         if (await RegisteredFile.FindAsync(db, id, cancellationToken) is not { } file) return NotFound();
         Entry = file;
         Balance = (await UsageBalance.FindAsync(db, id, cancellationToken))!;
-        FormatName = formats.Formats.FirstOrDefault(f => f.Info.Id == Balance.Format)?.Info.Name ?? Balance.Format;
+        FormatName = (await DescribedCarriers.FormatsAsync(db, plugins, cancellationToken)).Formats.FirstOrDefault(f => f.Info.Id == Balance.Format)?.Info.Name ?? Balance.Format;
         Parts = LineStates.Parts(Balance);
 
         var counts = await FileLine.CountAsync(db, id, cancellationToken);

@@ -4,6 +4,7 @@ using Billing.Abstractions.Values;
 using Billing.Screens;
 using Billing.Tenancy.Users;
 using Billing.Usage.Import;
+using Billing.Usage.Mapping;
 using Billing.Usage.Uploads;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
@@ -20,17 +21,20 @@ namespace Billing.Usage.Pages.CdrFiles;
 [Demands(Permission.ImportUsage)]
 [IgnoreAntiforgeryToken]
 [StreamedForm]
-internal sealed class UploadModel(CurrentTenant current, CdrUploads uploads, CdrFormatCatalog formats, IAntiforgery antiforgery, IOptions<AntiforgeryOptions> forms) : PageModel
+internal sealed class UploadModel(CurrentTenant current, CdrUploads uploads, CdrFormatCatalog plugins, IAntiforgery antiforgery, IOptions<AntiforgeryOptions> forms) : PageModel
 {
-    public IEnumerable<CdrFormatInfo> Formats => formats.Formats.Select(format => format.Info).OrderBy(info => info.Carrier, StringComparer.Ordinal);
+    public IReadOnlyList<CdrFormatInfo> Formats { get; private set; } = [];
 
     public UploadLimits Limits => uploads.Limits;
 
     /// <summary>Why nothing was taken.</summary>
     public Failure? Problem { get; private set; }
 
+    public Task OnGetAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
+
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        await LoadAsync(cancellationToken);
         if (UploadParts.ReaderOf(Request) is not { } reader) return Refuse(new Failure("upload.no-form", "This was not sent by the upload form. Choose the files again."));
         var (batch, format, count, isOurs) = (Guid.NewGuid(), (string?)null, 0, false);
         try
@@ -62,6 +66,13 @@ internal sealed class UploadModel(CurrentTenant current, CdrUploads uploads, Cdr
         return count == 0
             ? Refuse(new Failure("upload.no-file", "No file was chosen."))
             : Redirect(Url.Content($"~/cdrs/uploads?batch={batch:N}"));
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await current.BeginAsync(cancellationToken);
+        var formats = await DescribedCarriers.FormatsAsync(db, plugins, cancellationToken);
+        Formats = [.. formats.Formats.Select(format => format.Info).OrderBy(info => info.Carrier, StringComparer.Ordinal)];
     }
 
     private async Task<bool> IsOursAsync(string token)

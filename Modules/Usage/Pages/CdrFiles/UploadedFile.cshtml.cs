@@ -4,6 +4,7 @@ using Billing.Screens;
 using Billing.Tenancy.Jobs;
 using Billing.Tenancy.Users;
 using Billing.Usage.Import;
+using Billing.Usage.Mapping;
 using Billing.Usage.RatedCalls;
 using Billing.Usage.Uploads;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ namespace Billing.Usage.Pages.CdrFiles;
 
 /// <summary>One uploaded file: how far its import is, how it ended, and what can be done where it failed.</summary>
 [Demands(Permission.ViewUsage)]
-internal sealed class UploadedFileModel(CurrentTenant current, CdrUploads uploads, CdrFormatCatalog formats) : PageModel
+internal sealed class UploadedFileModel(CurrentTenant current, CdrUploads uploads, CdrFormatCatalog plugins) : PageModel
 {
     public Upload Upload { get; private set; } = null!;
 
@@ -27,7 +28,7 @@ internal sealed class UploadedFileModel(CurrentTenant current, CdrUploads upload
 
     public string? Why { get; private set; }
 
-    public IEnumerable<CdrFormatInfo> Formats => formats.Formats.Select(format => format.Info);
+    public IReadOnlyList<CdrFormatInfo> Formats { get; private set; } = [];
 
     /// <summary>True where it failed, or its job is over without having said how it ended.</summary>
     public bool MayMend => current.May(Permission.ImportUsage)
@@ -61,6 +62,7 @@ internal sealed class UploadedFileModel(CurrentTenant current, CdrUploads upload
         if (await UploadList.FindAsync(db, id, cancellationToken) is not { } upload) return false;
         Upload = upload;
         Job = await JobBook.FindLastAsync(db, CdrUploads.JobKind, upload.Subject, cancellationToken);
+        Formats = [.. (await DescribedCarriers.FormatsAsync(db, plugins, cancellationToken)).Formats.Select(format => format.Info)];
         Balance = upload.FileId is { } file ? await UsageBalance.FindAsync(db, file, cancellationToken) : null;
         return true;
     }
