@@ -14,25 +14,25 @@ ref struct NrtrdeEvent(byte[] sender, byte[] scratch)
     public readonly EventFault? Fault => read.Fault;
 
     /// <summary>Reads the event.</summary>
-    /// <returns>What it is; of a problem <see cref="Fault"/> says more.</returns>
-    public CdrLineMeaning Read(BerElement callEvent, ref CallDetailRecord call)
+    /// <returns>False when it is no record; <see cref="Fault"/> says why.</returns>
+    public bool TryRead(BerElement callEvent, ref CallDetailRecord call)
     {
         if (callEvent.Encoded.Length > EventFault.MaxEventBytes) read.Fault = EventFault.TooLong(callEvent);
         else if (callEvent.Tag is not (NrtrdeTag.MobileOriginated or NrtrdeTag.MobileTerminated or NrtrdeTag.Gprs)) read.Fault = EventFault.Unknown(callEvent, null);
-        if (Fault is not null) return CdrLineMeaning.Problem;
+        if (Fault is not null) return false;
 
         Visit(callEvent.Children);
         if (!read.Start.IsUnset && offset is null) read.Fault ??= EventFault.Missing(callEvent, "UtcTimeOffset");
         read.Start = read.Start with { Offset = offset };
-        // Only a service was switched on or off: nothing was used, and nothing is charged by this file.
-        if (Fault is null && callEvent.Tag == NrtrdeTag.MobileOriginated && !read.HasService && !read.SupplementaryCode.IsEmpty) return CdrLineMeaning.Comment;
-        var isRecord = callEvent.Tag switch
+        // Only a service was switched on or off; TAP has an event of its own for it.
+        if (callEvent.Tag == NrtrdeTag.MobileOriginated && !read.HasService && !read.SupplementaryCode.IsEmpty)
+            return read.TryFillSupplementary(callEvent, sender, isCharged: false, ref call);
+        return callEvent.Tag switch
         {
             NrtrdeTag.MobileOriginated => read.TryFillOriginated(callEvent, sender, ref call),
             NrtrdeTag.MobileTerminated => read.TryFillTerminated(callEvent, sender, ref call),
             _ => read.TryFillData(callEvent, sender, ref call),
         };
-        return isRecord ? CdrLineMeaning.Record : CdrLineMeaning.Problem;
     }
 
     private void Visit(BerReader elements)

@@ -62,7 +62,6 @@ public sealed class NrtrdeFormat : ICdrFormat
     private static void ReadEvents(BerReader items, byte[] sender, long count, CdrFile file, RoamingSink to)
     {
         var scratch = new byte[RoamingEvent.ScratchBytes];
-        long comments = 0;
         to.Skip(CdrStructure.Heading);
         foreach (var list in items)
         {
@@ -71,22 +70,11 @@ public sealed class NrtrdeFormat : ICdrFormat
             {
                 var reader = new NrtrdeEvent(sender, scratch);
                 var call = CallDetailRecord.Voice();
-                switch (reader.Read(callEvent, ref call))
-                {
-                    case CdrLineMeaning.Record:
-                        to.Record(ref call, callEvent.Encoded);
-                        break;
-                    case CdrLineMeaning.Comment:
-                        to.Skip(CdrStructure.Comment);
-                        comments++;
-                        break;
-                    default:
-                        to.Problem(reader.Fault!, callEvent.Encoded[..Math.Min(callEvent.Encoded.Length, EventFault.MaxEventBytes)]);
-                        break;
-                }
+                if (reader.TryRead(callEvent, ref call)) to.Record(ref call, callEvent.Encoded);
+                else to.Problem(reader.Fault!, callEvent.Encoded);
             }
         }
         to.Skip(CdrStructure.Trailer);
-        file.Expect(new CdrTotals(Records: count - comments));
+        file.Expect(new CdrTotals(Records: count));
     }
 }

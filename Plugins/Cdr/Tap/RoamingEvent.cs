@@ -164,6 +164,19 @@ ref struct RoamingEvent(byte[] scratch)
         return Fault is null;
     }
 
+    /// <summary>
+    /// Fills in that a service was switched on or off, call forwarding for instance. Nothing was used, but the sender counts it among its events, and may charge it. So it is a record of no seconds:
+    /// where nothing is charged like an attempt that was not answered, kept and never billed; with a charge like a call, for otherwise money would be lost without a word.
+    /// </summary>
+    public bool TryFillSupplementary(scoped in BerElement callEvent, byte[] sender, bool isCharged, ref CallDetailRecord call)
+    {
+        call.IsAnswered = isCharged;
+        call.From = CdrParty.Of(Msisdn, International);
+        call.To = new CdrParty(SupplementaryCode, default);
+        call.Description = "Supplementary service"u8;
+        return TryFill(callEvent, sender, ref call);
+    }
+
     private bool TryFillService(scoped in BerElement callEvent, ref CallDetailRecord call)
     {
         if (!HasService) Fault = EventFault.Missing(callEvent, "TeleServiceCode");

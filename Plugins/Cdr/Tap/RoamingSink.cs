@@ -24,7 +24,8 @@ sealed class RoamingSink(ICdrSink sink)
         sink.Record(in call, Hex(encoded));
     }
 
-    public void Problem(EventFault fault, ReadOnlySpan<byte> encoded) => sink.Problem(new CdrProblem(Element++, fault.Code, fault.Field, fault.Message, Hex(encoded)));
+    public void Problem(EventFault fault, ReadOnlySpan<byte> encoded) =>
+        sink.Problem(new CdrProblem(Element++, fault.Code, fault.Field, fault.Message, Hex(encoded[..Math.Min(encoded.Length, EventFault.MaxEventBytes)])));
 
     public void Skip(CdrStructure structure) => sink.Skip(Element++, structure);
 

@@ -94,7 +94,6 @@ public sealed class Tap3Format : ICdrFormat
     private void ReadEvents(BerReader batch, TapHeader header, long count, CdrFile file, RoamingSink to)
     {
         var scratch = new byte[RoamingEvent.ScratchBytes];
-        long comments = 0;
         to.Skip(CdrStructure.Heading);
         foreach (var part in batch)
         {
@@ -103,25 +102,14 @@ public sealed class Tap3Format : ICdrFormat
             {
                 var reader = new TapEvent(header, amountsIn, scratch);
                 var call = CallDetailRecord.Voice();
-                switch (reader.Read(callEvent, ref call))
-                {
-                    case CdrLineMeaning.Record:
-                        to.Record(ref call, callEvent.Encoded);
-                        break;
-                    case CdrLineMeaning.Comment:
-                        to.Skip(CdrStructure.Comment);
-                        comments++;
-                        break;
-                    default:
-                        to.Problem(reader.Fault!, callEvent.Encoded[..Math.Min(callEvent.Encoded.Length, EventFault.MaxEventBytes)]);
-                        break;
-                }
+                if (reader.TryRead(callEvent, ref call)) to.Record(ref call, callEvent.Encoded);
+                else to.Problem(reader.Fault!, callEvent.Encoded);
             }
         }
         to.Skip(CdrStructure.Trailer);
 
-        // The sender counts every event, the host only what is to be billed. The audit's total charge is not compared: senders differ in what they put into it (refunds,
+        // The audit's total charge is not compared: senders differ in what they put into it (refunds,
         // fees, events that are left out), so that it disagrees with the sum of the charges in files that are right.
-        file.Expect(new CdrTotals(Records: count - comments));
+        file.Expect(new CdrTotals(Records: count));
     }
 }

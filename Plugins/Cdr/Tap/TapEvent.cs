@@ -19,8 +19,8 @@ ref struct TapEvent(TapHeader header, Currency? amountsIn, byte[] scratch)
     public readonly EventFault? Fault => read.Fault;
 
     /// <summary>Reads the event.</summary>
-    /// <returns>What it is; of a problem <see cref="Fault"/> says more.</returns>
-    public CdrLineMeaning Read(BerElement callEvent, ref CallDetailRecord call)
+    /// <returns>False when it is no record; <see cref="Fault"/> says why.</returns>
+    public bool TryRead(BerElement callEvent, ref CallDetailRecord call)
     {
         callEventTag = callEvent.Tag;
         var name = callEventTag switch
@@ -35,29 +35,17 @@ ref struct TapEvent(TapHeader header, Currency? amountsIn, byte[] scratch)
         };
         if (callEvent.Encoded.Length > EventFault.MaxEventBytes) read.Fault = EventFault.TooLong(callEvent);
         else if (name != "") read.Fault = EventFault.Unknown(callEvent, name);
-        if (Fault is not null) return CdrLineMeaning.Problem;
+        if (Fault is not null) return false;
 
         Visit(callEvent.Children);
         Price(callEvent, ref call);
         return callEventTag switch
         {
-            TapTag.MobileOriginatedCall => Meaning(read.TryFillOriginated(callEvent, header.Sender, ref call)),
-            TapTag.MobileTerminatedCall => Meaning(read.TryFillTerminated(callEvent, header.Sender, ref call)),
-            TapTag.GprsCall => Meaning(read.TryFillData(callEvent, header.Sender, ref call)),
-            _ => Supplementary(callEvent, ref call),
+            TapTag.MobileOriginatedCall => read.TryFillOriginated(callEvent, header.Sender, ref call),
+            TapTag.MobileTerminatedCall => read.TryFillTerminated(callEvent, header.Sender, ref call),
+            TapTag.GprsCall => read.TryFillData(callEvent, header.Sender, ref call),
+            _ => read.TryFillSupplementary(callEvent, header.Sender, isCharged: charge > 0, ref call),
         };
-    }
-
-    private static CdrLineMeaning Meaning(bool isRecord) => isRecord ? CdrLineMeaning.Record : CdrLineMeaning.Problem;
-
-    // Somebody switched a service on or off, call forwarding for instance: nothing was used. Without a charge it is only worth a remark. With one it is a record of no seconds, for otherwise what the
-    // network charges would be lost without a word.
-    private CdrLineMeaning Supplementary(in BerElement callEvent, ref CallDetailRecord call)
-    {
-        if (charge is null or 0) return Fault is null ? CdrLineMeaning.Comment : CdrLineMeaning.Problem;
-        call.To = new CdrParty(read.SupplementaryCode, default);
-        call.Description = "Supplementary service"u8;
-        return Meaning(read.TryFill(callEvent, header.Sender, ref call));
     }
 
     // Depth is bounded by the check of the structure.

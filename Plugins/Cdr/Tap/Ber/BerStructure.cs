@@ -39,9 +39,9 @@ static class BerStructure
                 at += 2;
                 continue;
             }
-            if (!Asn1Tag.TryDecode(rest, out var tag, out var tagBytes) || tag == default) return NoElement(rest, at);
+            if (!Asn1Tag.TryDecode(rest, out var tag, out var tagBytes) || tag == default) return NoElement(rest, at, limit == file.Length);
             if (!AsnDecoder.TryDecodeLength(rest[tagBytes..], AsnEncodingRules.BER, out var length, out var lengthBytes))
-                return Missing(rest[tagBytes..]) ? Cut(at, "the file ends inside the length of an element") : Bad(at, "the length of an element can't be read, or is more than 2 GiB");
+                return limit == file.Length && Missing(rest[tagBytes..]) ? Cut(at, "the file ends inside the length of an element") : Bad(at, "the length of an element can't be read, or is more than 2 GiB");
             var start = at + tagBytes + lengthBytes;
             // What is claimed is only ever compared with the bytes that are there.
             if (length is { } claimed && claimed > limit - start)
@@ -65,10 +65,10 @@ static class BerStructure
     private static BerFault? Padding(ReadOnlySpan<byte> file, int at) =>
         file[at..].IndexOfAnyExcept((byte)0) is >= 0 and var other ? Bad(at + other, "something follows the end of the batch") : null;
 
-    private static BerFault NoElement(ReadOnlySpan<byte> rest, int at) =>
-        // A tag of several bytes, of which the last that is there announces another.
-        (rest[0] & 0x1F) == 0x1F && rest.Length < 6 && rest[1..].IndexOfAnyInRange((byte)0, (byte)0x7F) < 0
-            ? Cut(at, "the file ends inside the tag of an element")
+    private static BerFault NoElement(ReadOnlySpan<byte> rest, int at, bool isAtEnd) =>
+        // Half an end marker, or a tag of several bytes of which the last that is there announces another.
+        isAtEnd && ((rest.Length == 1 && rest[0] == 0) || ((rest[0] & 0x1F) == 0x1F && rest.Length < 6 && rest[1..].IndexOfAnyInRange((byte)0, (byte)0x7F) < 0))
+            ? Cut(at, "the file ends inside the tag of an element or an end marker")
             : Bad(at, "there is no element");
 
     private static bool Missing(ReadOnlySpan<byte> length) => length.IsEmpty || (length[0] is > 0x80 and < 0x85 && length.Length <= length[0] - 0x80);
