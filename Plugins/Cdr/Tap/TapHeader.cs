@@ -7,7 +7,7 @@ namespace Billing.Plugins.Tap;
 /// <summary>What the parts of a batch around its events say: who sent it, in which money it counts, and what its clocks are ahead of UTC.</summary>
 sealed class TapHeader
 {
-    private const int MaxDecimalPlaces = 6;
+    private const int MaxDecimalPlaces = 6, MaxOffsets = 1000;
 
     private readonly Dictionary<long, TimeSpan> offsets = [];
     private Currency local;
@@ -47,8 +47,8 @@ sealed class TapHeader
         switch (item.Tag)
         {
             case TapTag.Sender when item.Content.Length <= 16: Sender = item.Content.Trim((byte)' ').ToArray(); break;
-            case TapTag.LocalCurrency: Currency.TryParse(item.Content, out local); break;
-            case TapTag.TapCurrency: Currency.TryParse(item.Content, out tap); break;
+            case TapTag.LocalCurrency when Currency.TryParse(item.Content, out var named): local = named; break;
+            case TapTag.TapCurrency when Currency.TryParse(item.Content, out var agreed): tap = agreed; break;
             case TapTag.SpecificationVersionNumber when BerValue.TryReadInteger(item.Content, out var version): Version = version; break;
             case TapTag.CallEventDetailsCount when BerValue.TryReadInteger(item.Content, out var count): Count = count; break;
             case TapTag.TapDecimalPlaces when BerValue.TryReadInteger(item.Content, out var places) && places is >= 0 and <= MaxDecimalPlaces:
@@ -66,6 +66,6 @@ sealed class TapHeader
             if (item.Tag == TapTag.UtcTimeOffsetCode && BerValue.TryReadInteger(item.Content, out var number)) code = number;
             else if (item.Tag == TapTag.UtcTimeOffset && BerValue.TryReadOffset(item.Content, out var ahead)) offset = ahead;
         }
-        if (code is { } key && offset is { } value) offsets.TryAdd(key, value);
+        if (offsets.Count < MaxOffsets && code is { } key && offset is { } value) offsets.TryAdd(key, value);
     }
 }
