@@ -108,8 +108,8 @@ public sealed class Tap3Format : ICdrFormat
         }
         to.Skip(CdrStructure.Trailer);
 
-        // The audit's total charge is not compared: senders differ in what they put into it (refunds,
-        // fees, events that are left out), so that it disagrees with the sum of the charges in files that are right.
+        // The audit's total charge is not compared. It should be the sum of the charges, but batches that are right in everything else are about in which it is not, and refusing those would stop usage
+        // that nobody doubts. The count alone tells a batch of which something is missing.
         file.Expect(new CdrTotals(Records: count));
     }
 }
