@@ -9,6 +9,9 @@ sealed class TapHeader
 {
     private const int MaxDecimalPlaces = 6, MaxOffsets = 1000;
 
+    // What is looked for is never deeper. Each level of elements without a length is gone through once more to find its end, which a file made for it could draw out.
+    private const int MaxLevels = 4;
+
     private readonly Dictionary<long, TimeSpan> offsets = [];
     private Currency local;
     private Currency tap;
@@ -32,13 +35,15 @@ sealed class TapHeader
     public bool TryFindOffset(long code, out TimeSpan offset) => offsets.TryGetValue(code, out offset);
 
     /// <summary>Takes in one part of a batch; what it does not know is passed over, for later releases add to them.</summary>
-    public void Add(BerElement part)
+    public void Add(BerElement part) => Add(part, MaxLevels);
+
+    private void Add(BerElement part, int levels)
     {
         foreach (var item in part.Children)
         {
             if (item.Tag == TapTag.UtcTimeOffsetInfo) AddOffset(item);
-            else if (item.IsConstructed) Add(item);
-            else Value(item);
+            else if (!item.IsConstructed) Value(item);
+            else if (levels > 1) Add(item, levels - 1);
         }
     }
 
