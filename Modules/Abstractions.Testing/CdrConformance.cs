@@ -8,8 +8,9 @@ namespace Billing.Abstractions.Testing;
 /// back is what the format does wrong, so an empty list is what to ask for.
 /// </summary>
 /// <remarks>
-/// The samples are also damaged on purpose: cut at every byte, broken lines put in between, read a byte at a time, by several threads. Formats whose files
-/// do not consist of lines (XML on one line, ASN.1) are spared the rules about lines.
+/// The samples are also damaged on purpose: cut at every byte, broken lines put in between, read a byte at a time, by several threads. Formats whose files consist of
+/// elements (<see cref="CdrFormatInfo.CountsElements"/>: JSON, XML, ASN.1) are spared the rules about lines. In their place: elements are numbered from 1 without a gap, and the
+/// records of a file that was cut are the first ones of the whole file's, unless the cut file is refused as a whole.
 /// </remarks>
 public static class CdrConformance
 {
@@ -28,11 +29,11 @@ public static class CdrConformance
         if (recording is null) return findings;
 
         Guard(findings, "recognises", "the sample", () => Recognition(format, sample, strangers ?? [], findings));
-        Accounting(sample, recording, findings);
+        Accounting(format, sample, recording, findings);
         Sense(recording, findings);
         Repeated(format, sample, recording, findings);
         Chopped(format, sample, recording, findings);
-        BrokenLines(format, sample, recording, findings);
+        if (!format.Info.CountsElements) BrokenLines(format, sample, recording, findings);
         Hopeless(format, findings);
         if (format is DelimitedCdrFormat) Allocation(format, sample, recording, findings);
         return findings;
@@ -52,12 +53,16 @@ public static class CdrConformance
                 findings.Add(new("recognises", $"The format claims {stranger.Name}, a file of another format, with {claim}."));
     }
 
-    private static void Accounting(CdrSampleFile sample, CdrRecording recording, List<CdrFinding> findings)
+    private static void Accounting(ICdrFormat format, CdrSampleFile sample, CdrRecording recording, List<CdrFinding> findings)
     {
         if (!recording.Records.Any()) findings.Add(new("reads", $"There is no good record in {sample.Name}, so most rules can't be tried."));
-        var lines = SampleLines.Of(sample.Content.Span).Count;
+        // Nobody but the format can count elements; what can be seen from outside is that none of its numbers is missing. A joined record has one number for several of them.
+        var elements = format.Info.CountsElements;
+        var lines = !elements ? SampleLines.Of(sample.Content.Span).Count
+            : recording.Entries.Any(entry => entry.LineCount > 1) ? recording.Lines
+            : recording.Entries.Select(entry => entry.LineNumber).DefaultIfEmpty().Max();
         if (recording.Lines != lines && !recording.HasEnded)
-            findings.Add(new("lines", $"{sample.Name} has {lines} lines, and {recording.Lines} came out: each must end in exactly one call of the sink."));
+            findings.Add(new("lines", $"{sample.Name} has {lines} {(elements ? "elements" : "lines")}, and {recording.Lines} came out: each must end in exactly one call of the sink."));
         foreach (var twice in recording.Entries.GroupBy(entry => entry.LineNumber).Where(group => group.Count() > 1))
             findings.Add(new("lines", $"Line {twice.Key} of {sample.Name} came out {twice.Count()} times."));
     }
@@ -101,6 +106,15 @@ public static class CdrConformance
             var cut = length;
             var part = Guard(findings, "chopped", $"{sample.Name} cut after {cut} bytes", () => CdrRecording.Of(format, sample.Name, sample.Content[..cut]));
             if (part is null) return;
+            if (format.Info.CountsElements)
+            {
+                // Where an element ends only its format knows: what came out has to be how the whole begins, however much that is.
+                if (part.HasEnded) continue;
+                var first = part.Records.ToList();
+                if (FirstDifference([.. recording.Records.Take(first.Count)], first) is not { } other) continue;
+                findings.Add(new("chopped", $"{sample.Name} cut after {cut} bytes gives other records than the whole begins with: {other}"));
+                return;
+            }
             // Lines that are whole in the part must come out as they do from the whole; what the cut line gives is its own affair.
             var whole = starts.CountWhole(cut);
             var expected = recording.Records.Where(entry => entry.LineCount == 1 && entry.LineNumber <= whole).ToList();

@@ -13,6 +13,7 @@ using Billing.Plugins.MobileCsv;
 using Billing.Plugins.OpenSips;
 using Billing.Plugins.PartialCsv;
 using Billing.Plugins.Softswitch;
+using Billing.Plugins.Tap;
 using Billing.Plugins.Teams;
 using Billing.Plugins.ThreeCx;
 using Billing.Plugins.UkPrerated;
@@ -25,7 +26,7 @@ static class CdrFormats
     private static readonly IPlugin[] Plugins =
     [
         new AsteriskPlugin(), new AvayaPlugin(), new BroadWorksPlugin(), new BtBillPlugin(), new CiscoPlugin(), new FreeSwitchPlugin(), new GammaPlugin(),
-        new IsdnNlPlugin(), new MobileCsvPlugin(), new OpenSipsPlugin(), new PartialCsvPlugin(), new SoftswitchPlugin(), new TeamsPlugin(), new ThreeCxPlugin(),
+        new IsdnNlPlugin(), new MobileCsvPlugin(), new OpenSipsPlugin(), new PartialCsvPlugin(), new SoftswitchPlugin(), new TapPlugin(), new TeamsPlugin(), new ThreeCxPlugin(),
         new UkPreratedPlugin(),
     ];
 
