@@ -183,6 +183,8 @@ public static class CdrConformance
         var lines = recording.Records.Where(entry => entry.LineCount == 1).Select(entry => entry.Raw).ToList();
         if (lines.Count == 0 || lines.Count < recording.Records.Count()) return;
         const int Few = 500, Many = 5000;
+        // A heading may be needed to know what is where.
+        var heading = Encoding.Latin1.GetString(sample.Content.Span[..SampleLines.Of(sample.Content.Span).StartOf(recording.Records.First().LineNumber)]);
         var few = Repeat(Few);
         var many = Repeat(Many);
         Measure(few);
@@ -193,7 +195,7 @@ public static class CdrConformance
 
         byte[] Repeat(int count)
         {
-            var text = new StringBuilder();
+            var text = new StringBuilder(heading);
             for (var i = 0; i < count; i++) text.Append(lines[i % lines.Count]).Append('\n');
             return Encoding.Latin1.GetBytes(text.ToString());
         }

@@ -24,10 +24,10 @@ public sealed class PluginListTests : IDisposable
         lines.Select(line => Text(line, "id")).ShouldBe(["thrower", "tomorrow", "bare", "works"]);
         lines.Select(line => Text(line, "state")).ShouldBe(["quarantined", "quarantined", "quarantined", "loaded"]);
         Text(lines[0], "reason").ShouldBe("It threw InvalidOperationException: the licence file is not there");
-        Text(lines[1], "reason").ShouldNotBeNull().ShouldContain("version 99.0 of the contract; this host has 1.0");
+        Text(lines[1], "reason").ShouldNotBeNull().ShouldContain("version 99.0 of the contract; this host has 1.1");
         Text(lines[1], "contract").ShouldBe("99.0");
         Text(lines[2], "reason").ShouldNotBeNull().ShouldStartWith("It needs Fixtures.CarrierLibrary");
-        Text(lines[3], "contract").ShouldBe("1.0");
+        Text(lines[3], "contract").ShouldBe("1.1");
         Text(lines[3], "reason").ShouldBeNull();
         lines[3].GetProperty("formats").EnumerateArray().Select(f => f.GetString()).ShouldBe(["working"]);
         error.ShouldBeEmpty();

@@ -34,7 +34,7 @@ public sealed class QuarantineTests : IDisposable
             ("asleep", PluginState.Disabled), ("works", PluginState.Loaded), ("complete", PluginState.Loaded), ("works", PluginState.Quarantined),
         ]);
         host.Plugins[0].Reason.ShouldBe("It threw InvalidOperationException: the licence file is not there");
-        host.Plugins[1].Reason.ShouldNotBeNull().ShouldStartWith("It was built against version 99.0 of the contract; this host has 1.0.");
+        host.Plugins[1].Reason.ShouldNotBeNull().ShouldStartWith("It was built against version 99.0 of the contract; this host has 1.1.");
         host.Plugins[1].Contract.ShouldBe(new Version(99, 0, 0, 0));
         host.Plugins[2].Reason.ShouldBe("It needs Fixtures.CarrierLibrary, which is not in its folder. Publish the plugin with its dependencies.");
         host.Plugins[3].Reason.ShouldBe($"There is no folder '{Path.Combine(folders.Folder, "not/there")}'.");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Billing.Abstractions.Cdr;
 using Billing.Abstractions.Values;
 using Billing.Api;
 using Billing.Catalog;
@@ -13,6 +14,7 @@ using Billing.Invoicing.BillingRuns;
 using Billing.Invoicing.Invoices;
 using Billing.Invoicing.Verification;
 using Billing.Ledger;
+using Billing.Plugins.OpenSips;
 using Billing.Plugins.UkPrerated;
 using Billing.Rating;
 using Billing.Rating.RateCards;
@@ -95,6 +97,15 @@ internal sealed class Books : IAsyncDisposable
         var formats = new CdrFormatCatalog();
         formats.Add(new UkPreratedCdrFormat());
         var text = "caller_id,recipient,call_date,end_time,duration,cost,reference,currency\n" + string.Concat(lines.Select(l => l + "\n"));
+        return await new CdrImport(Database, formats, Clock).ImportAsync(Tenant, name, Encoding.UTF8.GetBytes(text), null);
+    }
+
+    /// <summary>A file of any format.</summary>
+    public async Task<Result<ImportedFile>> ImportTextAsync(string name, string text)
+    {
+        var formats = new CdrFormatCatalog();
+        formats.Add(new UkPreratedCdrFormat());
+        formats.Add(new OpenSipsAccFormat(CdrSettings.Default with { Numbers = NumberRules.Uk }));
         return await new CdrImport(Database, formats, Clock).ImportAsync(Tenant, name, Encoding.UTF8.GetBytes(text), null);
     }
 

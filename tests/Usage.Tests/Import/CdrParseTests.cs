@@ -34,7 +34,7 @@ public sealed class CdrParseTests : IDisposable
         var (exit, output, errors) = Run(Heading + Good + Bad + Good);
         exit.ShouldBe(CdrParse.FoundErrors);
         output.Split('\n')[1].ShouldBe(
-            """{"line":3,"error":"cdr.bad-duration","message":"Field 6: 'soon' is not a duration in seconds.","text":"r3|2026-06-15 09:00:00|442079460100|07700900123|T1|soon|UKM||0.01|GBP"}""");
+            """{"line":3,"error":"cdr.bad-duration","message":"Field 6 (seconds): 'soon' is not a duration in seconds.","text":"r3|2026-06-15 09:00:00|442079460100|07700900123|T1|soon|UKM||0.01|GBP"}""");
         errors.ShouldEndWith("""{"lines":4,"records":2,"answered":2,"seconds":122,"errors":1,"skipped":1}""" + "\n");
     }
 
