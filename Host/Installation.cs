@@ -69,9 +69,8 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Opens the database (a private one under the data folder, unless ConnectionStrings__Billing names another) and migrates it.</summary>
     public static async Task<Installation> OpenAsync(string dataFolder, Action<string> say, CancellationToken cancellationToken)
     {
-        var plugins = PluginHost.Load(Home.File("plugins.json"));
-        foreach (var plugin in plugins.Plugins.Where(p => p.State == PluginState.Quarantined)) say($"plugin {plugin.Entry.Id} is switched off: {plugin.Reason}");
-
+        // Plugins are read while the database opens: neither needs the other.
+        var loading = Task.Run(() => PluginHost.Load(Home.File("plugins.json")), cancellationToken);
         var connection = Environment.GetEnvironmentVariable("ConnectionStrings__Billing");
         EmbeddedPostgres? embedded = null;
         if (string.IsNullOrWhiteSpace(connection))
@@ -83,11 +82,27 @@ internal sealed class Installation : IAsyncDisposable
         {
             var app = Environment.GetEnvironmentVariable("ConnectionStrings__BillingApp");
             var database = await Database.OpenAsync(connection, string.IsNullOrWhiteSpace(app) ? null : app, Migrations, cancellationToken);
+            var plugins = await PluginsAsync(loading, database);
+            foreach (var plugin in plugins.Plugins.Where(p => p.State == PluginState.Quarantined)) say($"plugin {plugin.Entry.Id} is switched off: {plugin.Reason}");
             return new Installation(embedded, database, plugins, Path.GetFullPath(dataFolder), connection);
         }
         catch
         {
             if (embedded is not null) await embedded.DisposeAsync();
+            throw;
+        }
+    }
+
+    // A list that can't be read stops the start; what was opened meanwhile is closed again.
+    private static async Task<PluginHost> PluginsAsync(Task<PluginHost> loading, Database database)
+    {
+        try
+        {
+            return await loading;
+        }
+        catch
+        {
+            await database.DisposeAsync();
             throw;
         }
     }

@@ -48,7 +48,7 @@ internal sealed class WebBench(WebBenchSettings settings, TextWriter say) : IDis
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Remove(folder);
         }
     }
 
@@ -198,6 +198,19 @@ internal sealed class WebBench(WebBenchSettings settings, TextWriter say) : IDis
             {
                 await Task.Delay(100, cancellationToken);
             }
+        }
+    }
+
+    // What was measured is worth more than a clean folder.
+    private void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException e)
+        {
+            say.WriteLine($"{folder} could not be removed: {e.Message}");
         }
     }
 

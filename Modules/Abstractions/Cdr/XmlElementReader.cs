@@ -15,16 +15,6 @@ sealed class XmlElementReader(ElementCdrFormat format, CdrFile file, ICdrSink si
 {
     private const int MaxDepth = 32;
 
-    private static readonly XmlReaderSettings Settings = new()
-    {
-        ConformanceLevel = ConformanceLevel.Fragment,
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-        MaxCharactersInDocument = 32 << 20,
-    };
-
     private static readonly SearchValues<byte> EndsOfName = SearchValues.Create(" \t\r\n/>"u8);
 
     private readonly byte[] name = Encoding.UTF8.GetBytes(format.Elements.Names[0]);
@@ -68,7 +58,8 @@ sealed class XmlElementReader(ElementCdrFormat format, CdrFile file, ICdrSink si
     protected override string? Parse(ReadOnlySpan<byte> element, ElementIndex into)
     {
         siblings.Clear();
-        var xml = XmlReader.Create(new StringReader(CdrText.Decode(element)), Settings);
+        // Prefixes are declared round the elements, out of sight: names are taken as they stand, and their prefixes left off.
+        var xml = new XmlTextReader(new StringReader(CdrText.Decode(element))) { Namespaces = false, EntityHandling = EntityHandling.ExpandEntities, DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
         try
         {
             while (xml.NodeType != XmlNodeType.Element && xml.Read())
@@ -196,9 +187,11 @@ sealed class XmlElementReader(ElementCdrFormat format, CdrFile file, ICdrSink si
         return true;
     }
 
+    private static ReadOnlySpan<char> NameOf(XmlReader xml) => xml.Name.AsSpan(xml.Name.IndexOf(':', StringComparison.Ordinal) + 1);
+
     private int Enter(XmlReader xml, ElementIndex into)
     {
-        var up = into.Enter(xml.LocalName);
+        var up = into.Enter(NameOf(xml));
         CollectionsMarshal.GetValueRefOrAddDefault(siblings, into.Path, out _)++;
         if (siblings[into.Path] is > 1 and var member) into.Enter(member.ToString(CultureInfo.InvariantCulture));
         return up;
@@ -208,7 +201,7 @@ sealed class XmlElementReader(ElementCdrFormat format, CdrFile file, ICdrSink si
     {
         while (xml.MoveToNextAttribute())
         {
-            var up = into.Enter("@" + xml.LocalName);
+            var up = into.Enter($"@{NameOf(xml)}");
             into.Add(xml.Value.AsSpan());
             into.Leave(up);
         }

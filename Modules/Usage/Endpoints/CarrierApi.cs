@@ -27,9 +27,9 @@ static class CarrierApi
         var carriers = api.MapGroup("/described-carriers").WithTags("CDR files");
         carriers.MapGet("", ListAsync).As("listDescribedCarriers", "The carriers whose files were described, by code.", Permission.ViewUsage, new("/described-carriers"));
         carriers.MapPost("", AddAsync).As("addDescribedCarrier", "Describes a carrier's files; what is wrong with the description is said with its place.", Permission.ImportUsage, new("/described-carriers", new { Document = Example })).Once();
-        carriers.MapGet("/{code}", GetAsync).As("getDescribedCarrier", "One description; its version is the ETag.", Permission.ViewUsage, new("/described-carriers/acme-calls"));
+        carriers.MapGet("/{code}", GetAsync).As("getDescribedCarrier", "One description; its version is the ETag.", Permission.ViewUsage, new("/described-carriers/acme"));
         carriers.MapPut("/{code}", ChangeAsync).As("changeDescribedCarrier", "Changes a description. Files that are in stay as they are.", Permission.ImportUsage,
-            new("/described-carriers/acme-calls", new { Document = Example }) { IfMatch = 1 }).Once();
+            new("/described-carriers/acme", new { Document = Example.Replace("acme-calls", "acme", StringComparison.Ordinal) }) { IfMatch = 1 }).Once();
     }
 
     static async Task<Ok<IReadOnlyList<CarrierView>>> ListAsync(CurrentTenant current, CancellationToken cancellationToken)

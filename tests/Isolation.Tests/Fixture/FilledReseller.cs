@@ -21,6 +21,7 @@ using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
 using Billing.Tenancy.Users;
 using Billing.Usage.Import;
+using Billing.Usage.Mapping;
 using Billing.Usage.Matching;
 
 namespace Billing.Isolation.Tests.Fixture;
@@ -121,6 +122,10 @@ sealed class FilledReseller
             """, clock.GetUtcNow());
         var terms = new RecurringTerms(1, BillingTime.Arrears, ProrationBasis.Actual);
         var line = await ProductList.AddAsync(db, new Product("LINE", Mark + "own rental", 12m, terms, "standard", "4100"));
+        (await DescribedCarriers.SaveAsync(db, new CdrFormatCatalog(), null, 0, $$"""
+            { "id": {{Json($"calls-of-{Tenant.Slug}")}}, "name": {{Json(Mark + "own calls")}}, "carrier": {{Json(Mark + "own carrier")}}, "timeZone": "Europe/London",
+              "fields": { "start": { "column": 1, "pattern": "unix" }, "to": { "column": 2 }, "duration": { "column": 3 } } }
+            """)).ValueOrThrow();
         var setUp = await ProductList.AddAsync(db, new Product($"SETUP-{Tenant.Slug[0]}", Mark + "own set-up", 25m, null, "standard", "4200"));
         for (var i = 0; i < customers.Length; i++)
         {

@@ -33,6 +33,8 @@ static class KnownValues
         ["/runs/{id:long}/invoices.{form} runs/id"] = "select run_id from invoicing.billing_run where status = 'completed'",
         ["/runs/{id:long}/pdfs.zip runs/id"] = "select run_id from invoicing.billing_run where status = 'completed'",
         ["cdr-files/id"] = "select min(file_id) from usage.cdr_file",
+        ["carriers/code"] = "select code from usage.described_carrier",
+        ["described-carriers/code"] = "select code from usage.described_carrier",
         ["cdrs/id"] = "select min(file_id) from usage.cdr_file",
         ["uploads/id"] = "select upload_id from usage.upload where state = 'failed'",
         ["imports/id"] = "select import_id from onboarding.import where status = 'open'",
@@ -86,7 +88,7 @@ static class KnownValues
     static readonly Dictionary<string, string> InputWords = new(StringComparer.Ordinal)
     {
         ["again"] = "typed", ["back"] = "/", ["circuit"] = "typed", ["current"] = "typed", ["done"] = "name", ["fingerprint"] = "typed", ["first"] = "1", ["format"] = "", ["from"] = "2026-10-01",
-        ["gate"] = "cdrs-processed", ["hours"] = "4", ["ignore"] = "true", ["key"] = "typed", ["name"] = "typed", ["password"] = "typed", ["purpose"] = "portal", ["q"] = "a", ["reason"] = "typed", ["retire"] = "true",
+        ["gate"] = "cdrs-processed", ["hours"] = "4", ["ignore"] = "true", ["key"] = "typed", ["like"] = "colt-at", ["name"] = "typed", ["password"] = "typed", ["purpose"] = "portal", ["q"] = "a", ["reason"] = "typed", ["retire"] = "true",
         ["return"] = "/", ["role"] = "admin", ["state"] = "billed", ["status"] = "404", ["step"] = "1", ["tooMuch"] = "false", ["until"] = "2026-11-30", ["what"] = "", ["who"] = "", ["why"] = "typed",
         ["withoutWrongRows"] = "true", ["after"] = "", ["before"] = "999999",
     };

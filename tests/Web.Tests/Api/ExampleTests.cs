@@ -7,6 +7,7 @@ using Billing.Invoicing.BillingRuns;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Jobs;
 using Billing.Tenancy.Users;
+using Billing.Usage.Mapping;
 using Billing.Usage.Uploads;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -62,7 +63,7 @@ public sealed class ExampleTests : IAsyncLifetime
         failures.ShouldBeEmpty();
     }
 
-    // A billed month; two uploads that nobody knew the format of; a job that waits; a webhook with a delivery.
+    // A billed month; a described carrier; two uploads that nobody knew the format of; a job that waits; a webhook with a delivery.
     private async Task FillAsync(Database database, TimeProvider clock)
     {
         var tenant = await Some.BilledTenantAsync(database, clock, Some.Reseller("alder", "Alder Telecom"), "First", "Second", "In Credit Ltd");
@@ -73,6 +74,7 @@ public sealed class ExampleTests : IAsyncLifetime
             (await uploads.ReceiveAsync(tenant.Id, Actor.System, Guid.NewGuid(), "odd.txt", content, null)).State.ShouldBe(UploadState.Failed);
         }
         await using var db = await database.BeginAsync(tenant.Id);
+        (await DescribedCarriers.SaveAsync(db, Some.Formats(), null, 0, ReadyMappings.All["colt-at"].Replace("\"colt-at\"", "\"acme\"", StringComparison.Ordinal))).ValueOrThrow();
         (await WebhookBook.AddAsync(db, "https://example.com/events", EventKind.All, Permission.All.ToHashSet(), new WebhookSettings(false))).ValueOrThrow();
         (await WebhookBook.PingAsync(db, 1, clock.GetUtcNow())).ShouldBeTrue();
         await JobBook.RequestAsync(db, RunJobs.DraftKind, "run/1", new { }, clock.GetUtcNow(), mayCancel: true);
