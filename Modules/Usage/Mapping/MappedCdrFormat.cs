@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Enumeration;
 using System.Text;
 using Billing.Abstractions.Cdr;
@@ -74,7 +75,8 @@ public sealed class MappedCdrFormat : DelimitedCdrFormat
         }
         ReadOnlySpan<int> at = line.File.State is int[] places ? places : columns.Places;
         if (mapping.Columns is { } count && !line.HasFields(count)) return line.Problem;
-        if (mapping.Columns is null && !line.HasFields(at.Length == 0 ? 1 : Least(at), int.MaxValue)) return line.Problem;
+        if (mapping.Columns is null && Least(at) is var least && line.FieldCount < least)
+            return line.Fail(CdrProblemCode.BadFieldCount, 0, string.Create(CultureInfo.InvariantCulture, $"The line has {line.FieldCount} fields, and the description looks at field {least}."));
 
         return ReadTimes(ref line, at, ref call) && ReadKind(ref line, at, ref call) && ReadParties(ref line, at, ref call) && ReadCost(ref line, at, ref call)
             ? CdrLineMeaning.Record
