@@ -84,8 +84,13 @@ public sealed class GammaCdrFormat() : DelimitedCdrFormat(
         call.Kind = CdrKind.Data;
         line.Party(Dialled, NumberRules.Uk, out call.To);
         if (!line.IsBlank(Duration) && !line.Seconds(Duration, out call.DurationSeconds)) return line.Problem;
-        if (!line.IsBlank(BytesTotal)) return line.WholeNumber(BytesTotal, out call.Quantity) ? CdrLineMeaning.Record : line.Problem;
+        if (!line.IsBlank(BytesTotal))
+        {
+            if (!line.WholeNumber(BytesTotal, out call.Quantity)) return line.Problem;
+            return call.Quantity < 0 ? line.Fail(CdrProblemCode.UnknownValue, BytesTotal, "an amount of data") : CdrLineMeaning.Record;
+        }
         if (!line.WholeNumber(BytesSent, out var sent) || !line.WholeNumber(BytesReceived, out var received)) return line.Problem;
+        if (sent < 0 || received < 0) return line.Fail(CdrProblemCode.UnknownValue, sent < 0 ? BytesSent : BytesReceived, "an amount of data");
         call.Quantity = sent + received;
         return CdrLineMeaning.Record;
     }
