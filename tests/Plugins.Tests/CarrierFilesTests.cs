@@ -127,9 +127,13 @@ public sealed class CarrierFilesTests(ITestOutputHelper output)
     [Fact]
     public void The_dutch_file_is_refused_when_its_durations_do_not_add_up()
     {
-        if (Repository.SharedCdrs is not { } folder) return;
+        if (Repository.SharedCdrs is not { } folder)
+        {
+            output.WriteLine("Not checked: the shared carrier files are absent.");
+            return;
+        }
         var path = Path.Combine(folder, "fwv-isdn-nl/DDB-Some-10022-20120711-309.CDR");
-        var text = File.ReadAllText(path).Replace("0000001600998001", "0000002600998001", StringComparison.Ordinal).Replace("00001600998", "00002600998", StringComparison.Ordinal);
+        var text = File.ReadAllText(path).Replace("00001600998", "00002600998", StringComparison.Ordinal);
         var file = new CdrFile("a.CDR");
         var tally = new CdrTally(new Sink());
         CdrFormats.Of("isdn-nl-fixed").Read(new MemoryStream(Encoding.Latin1.GetBytes(text)), file, tally);

@@ -47,6 +47,15 @@ public sealed class MappingTests
     [InlineData("\"fields\": {", "\"fields\": { \"data\": { \"always\": true },", "mapping.missing", "fields.quantity")]
     [InlineData("\"fields\": {", "\"fields\": { \"answered\": { \"column\": 4 },", "mapping.missing", "fields.answered")]
     [InlineData("\"fields\": {", "\"fields\": [", "mapping.bad-document", "no JSON")]
+    // What JSON can say and a description can't mean.
+    [InlineData("\"name\": \"Acme\"", "\"name\": null", "mapping.bad-document", "name")]
+    [InlineData("\"fields\": {", "\"numbers\": null, \"fields\": {", "mapping.bad-document", "numbers")]
+    [InlineData("\"fields\": {", "\"fileNames\": [null], \"fields\": {", "mapping.bad-document", "fileNames")]
+    [InlineData("\"fields\": {", "\"fields\": { \"from\": { \"columns\": null },", "mapping.bad-document", "fields.from.columns")]
+    [InlineData("\"fields\": {", "\"fields\": { \"sms\": { \"column\": 4, \"yes\": [null] },", "mapping.bad-document", "fields.sms.yes")]
+    [InlineData("\"name\": \"Acme\"", "\"name\": \"A\\u0000cme\"", "mapping.bad-name", "name")]
+    [InlineData("\"id\": \"acme\"", "\"id\": \"new\"", "mapping.bad-id", "'new'")]
+    [InlineData("dd/MM/yyyy HH:mm:ss", "dd/MM/yyyy HH:mm:ss 'é'", "mapping.bad-time", "ASCII")]
     public void A_description_that_can_not_work_is_refused_with_the_place_and_the_reason(string was, string now, string? code, string? says)
     {
         var read = MappingReader.Read(Encoding.UTF8.GetBytes(Least.Replace(was, now, StringComparison.Ordinal)));

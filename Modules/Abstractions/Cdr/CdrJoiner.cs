@@ -17,6 +17,11 @@ namespace Billing.Abstractions.Cdr;
 /// </remarks>
 public sealed class CdrJoiner
 {
+    /// <summary>
+    /// Most lines of one call. Formats look through all of a call's lines each time one comes, so that a file of nothing but parts of one call would keep them busy for hours.
+    /// </summary>
+    internal const int MaxLinesOfCall = 256;
+
     private readonly Dictionary<byte[], Group> groups = new(ByteKey.Comparer);
     private readonly Dictionary<byte[], Group>.AlternateLookup<ReadOnlySpan<byte>> byKey;
     private readonly LinkedList<Group> oldestFirst = new();
@@ -26,6 +31,7 @@ public sealed class CdrJoiner
     private byte[] raw = [];
     private long waitingBytes;
     private Group? current;
+    private Group? overlong;
 
     /// <summary>Makes a joiner; a <see cref="CdrFile"/> already has one.</summary>
     /// <param name="maxLines">Most lines that wait at once.</param>
@@ -60,6 +66,12 @@ public sealed class CdrJoiner
     public void ReportOverflow(ICdrSink sink)
     {
         ArgumentNullException.ThrowIfNull(sink);
+        if (overlong is { } call)
+        {
+            overlong = null;
+            Forget(call);
+            foreach (var line in call.Lines) Report(line, sink, "more lines came than one call may have, and none of them made it whole");
+        }
         while ((WaitingLines > maxLines || waitingBytes > maxBytes) && oldestFirst.First is { } oldest)
         {
             Forget(oldest.Value);
@@ -106,6 +118,7 @@ public sealed class CdrJoiner
 
     internal void Forget(Group group)
     {
+        if (overlong == group) overlong = null;
         if (!groups.Remove(group.Key)) return;
         oldestFirst.Remove(group.Node!);
         WaitingLines -= group.Lines.Count;
@@ -120,6 +133,7 @@ public sealed class CdrJoiner
             Forget(group);
             return;
         }
+        if (overlong == group) overlong = null;
         waitingBytes -= group.Lines[^1].Raw.Length;
         WaitingLines--;
         group.Lines.RemoveAt(group.Lines.Count - 1);
@@ -153,6 +167,7 @@ public sealed class CdrJoiner
         group.Ends.Add(ends ?? []);
         WaitingLines++;
         waitingBytes += bytes.Length;
+        if (group.Lines.Count >= MaxLinesOfCall) overlong = group;
         return group;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Billing.Abstractions.Cdr;
 
@@ -39,6 +40,7 @@ public sealed class CdrTimePattern
             var c = pattern[i];
             if (c == '\'' && pattern.IndexOf('\'', i + 1) is > 0 and var close)
             {
+                if (!Ascii.IsValid(pattern.AsSpan(i + 1, close - i - 1))) throw new FormatException($"'{pattern}': only ASCII letters can stand between quotes.");
                 foreach (var literal in pattern.AsSpan(i + 1, close - i - 1)) steps.Add(new(Part.Literal, 1, 1, (byte)literal));
                 i = close + 1;
                 continue;

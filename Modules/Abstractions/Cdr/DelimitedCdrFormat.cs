@@ -73,28 +73,10 @@ public abstract class DelimitedCdrFormat : ICdrFormat
             // The last line is cut off; judging it would be unfair.
             head = head[..(head.LastIndexOfAny((byte)'\n', (byte)'\r') + 1)];
         }
-        var counter = new Counter();
+        var counter = new ProbeCounter(isCut: false);
         Read(new MemoryStream(head.ToArray()), new CdrFile(sample.FileName), counter);
-        return new(counter.Records, counter.Problems, counter.Headings);
+        return counter.Probe;
     }
 
     internal CdrLineMeaning Interpret(ref CdrLine line, ref CallDetailRecord call) => Read(ref line, ref call);
-
-    private sealed class Counter : ICdrSink
-    {
-        public int Records { get; private set; }
-
-        public int Problems { get; private set; }
-
-        public int Headings { get; private set; }
-
-        public void Record(in CallDetailRecord record, ReadOnlySpan<byte> raw) => Records++;
-
-        public void Problem(in CdrProblem problem) => Problems++;
-
-        public void Skip(long lineNumber, CdrStructure structure)
-        {
-            if (structure == CdrStructure.Heading) Headings++;
-        }
-    }
 }

@@ -65,32 +65,10 @@ public abstract class ElementCdrFormat : ICdrFormat
         var head = sample.Head;
         var isCut = head.Length > ProbedBytes || !sample.IsWhole;
         if (head.Length > ProbedBytes) head = head[..ProbedBytes];
-        var counter = new Counter(isCut);
+        var counter = new ProbeCounter(isCut);
         Read(new MemoryStream(head.ToArray()), new CdrFile(sample.FileName), counter);
-        return new(counter.Records, counter.Problems, counter.Headings);
+        return counter.Probe;
     }
 
     internal CdrLineMeaning Interpret(ref CdrElement element, ref CallDetailRecord call) => Read(ref element, ref call);
-
-    private sealed class Counter(bool isCut) : ICdrSink
-    {
-        public int Records { get; private set; }
-
-        public int Problems { get; private set; }
-
-        public int Headings { get; private set; }
-
-        public void Record(in CallDetailRecord record, ReadOnlySpan<byte> raw) => Records++;
-
-        public void Problem(in CdrProblem problem)
-        {
-            // It was the sample that was cut off, not the file.
-            if (!isCut || problem.Code != CdrProblemCode.Truncated) Problems++;
-        }
-
-        public void Skip(long lineNumber, CdrStructure structure)
-        {
-            if (structure == CdrStructure.Heading) Headings++;
-        }
-    }
 }

@@ -16,6 +16,7 @@ public static class MappingReader
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
         NumberHandling = JsonNumberHandling.Strict,
+        RespectNullableAnnotations = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
@@ -48,8 +49,11 @@ public static class MappingReader
         var faults = new List<Failure>();
         if (mapping.Id.Length is 0 or > 40 || mapping.Id.Any(c => c is not ((>= 'a' and <= 'z') or (>= '0' and <= '9') or '-')))
             Wrong("bad-id", "id", $"'{mapping.Id}' must be 1 to 40 lower case letters, digits and dashes.");
-        if (mapping.Name.Trim().Length == 0) Wrong("missing", "name", "A name for people is missing.");
-        if (mapping.Carrier.Trim().Length == 0) Wrong("missing", "carrier", "The carrier's name is missing.");
+        // The page on which a description begins has this address.
+        if (mapping.Id == "new") Wrong("bad-id", "id", "'new' can't be an id. Choose another.");
+        CheckName("name", mapping.Name);
+        CheckName("carrier", mapping.Carrier);
+        CheckList("fileNames", mapping.FileNames);
         if (mapping.Delimiter.Length != 1 || mapping.Delimiter[0] is > '\x7E' or '\0' or '\r' or '\n') Wrong("bad-delimiter", "delimiter", "It must be one ASCII character, such as \",\" or \"\\t\".");
         if (mapping.Quote.Length > 1 || mapping.Quote is [> '\x7E' or '\0' or '\r' or '\n'] || (mapping.Quote.Length == 1 && mapping.Quote == mapping.Delimiter))
             Wrong("bad-quote", "quote", "It must be one ASCII character other than the delimiter, or empty.");
@@ -73,6 +77,11 @@ public static class MappingReader
         foreach (var (name, choice) in new[] { ("answered", fields.Answered), ("inbound", fields.Inbound), ("sms", fields.Sms), ("data", fields.Data) })
             if (choice is { Always: false } && (choice.Column is null || choice.Yes.Count == 0))
                 Wrong("missing", $"fields.{name}", "It needs a column and the words that mean yes, or always.");
+        foreach (var (name, choice) in new[] { ("answered", fields.Answered), ("inbound", fields.Inbound), ("sms", fields.Sms), ("data", fields.Data) })
+        {
+            CheckList($"fields.{name}.yes", choice?.Yes);
+            CheckList($"fields.{name}.no", choice?.No);
+        }
         if (fields.Cost is { } cost && cost.All.Count == 0) Wrong("missing", "fields.cost.column", "The column of the cost is missing.");
         foreach (var column in fields.AllColumns())
             if (column is { Name: null, Position: 0 }) Wrong("missing", "fields", "A column is missing: its place from 1, or its name in the heading.");
@@ -84,6 +93,18 @@ public static class MappingReader
         return faults;
 
         void Wrong(string code, string place, string message) => faults.Add(new("mapping." + code, $"{place}: {message}"));
+
+        void CheckName(string place, string name)
+        {
+            if (name.Trim().Length == 0) Wrong("missing", place, "It is missing.");
+            else if (name.Length > 200 || name.Any(char.IsControl)) Wrong("bad-name", place, "It may have 200 characters, and no control characters.");
+        }
+
+        // A null in a list is no text, whatever the type of the list says.
+        void CheckList(string place, IReadOnlyList<string?>? words)
+        {
+            if (words?.Contains(null) == true) Wrong("bad-document", place, "null can't be in this list.");
+        }
 
         void CheckTime(string place, MappedTime? time)
         {

@@ -29,8 +29,9 @@ public sealed class FreeSwitchJsonFormat(CdrSettings settings) : ElementCdrForma
             || !element.UnixTime("variables.start_epoch", out call.StartedAt))
             return element.Problem;
 
-        call.IsAnswered = element.UnixTime("variables.answer_epoch", out _) && !element.Is("variables.answer_epoch", "0"u8);
-        if (call.IsAnswered && !element.Seconds("variables.billsec", out call.DurationSeconds)) return element.Problem;
+        // Only these two mean that nobody answered; a time that can't be read is no reason to give a call away.
+        call.IsAnswered = !element.IsBlank("variables.answer_epoch") && !element.Is("variables.answer_epoch", "0"u8);
+        if (call.IsAnswered && (!element.UnixTime("variables.answer_epoch", out _) || !element.Seconds("variables.billsec", out call.DurationSeconds))) return element.Problem;
         call.From = CdrParty.Of(Decoded(ref element, Caller), settings.Numbers);
         call.To = CdrParty.Of(Decoded(ref element, Destination), settings.Numbers);
         call.Identity = element.Text("variables.accountcode");

@@ -1,3 +1,4 @@
+using System.Text;
 using Billing.Abstractions.Cdr;
 using Billing.Abstractions.Testing;
 
@@ -60,6 +61,25 @@ public sealed class CdrJoinerTests
         joiner.ReportLeftovers(recording);
         recording.Problems.Select(p => p.LineNumber).ShouldBe([1, 2, 3, 4, 5]);
         joiner.WaitingLines.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_call_of_nothing_but_parts_is_given_up_again_and_again_and_no_line_is_lost()
+    {
+        var lines = CdrJoiner.MaxLinesOfCall * 3 + 5;
+        var read = CdrRecording.Of(new StartEndFormat(), "a.csv", Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("START,c1,10,442079460000\n", lines))));
+        read.Records.ShouldBeEmpty();
+        read.Problems.Select(problem => problem.LineNumber).ShouldBe(Enumerable.Range(1, lines).Select(line => (long)line));
+        read.Problems.First().Text.ShouldContain("more lines came than one call may have");
+    }
+
+    [Fact]
+    public void The_last_line_that_a_call_may_have_can_make_it_whole()
+    {
+        var starts = CdrJoiner.MaxLinesOfCall - 1;
+        var read = CdrRecording.Of(new StartEndFormat(), "a.csv", Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("START,c1,10,442079460000\n", starts)) + "END,c1,71,\nSTART,c1,80,\n"));
+        read.Records.ShouldHaveSingleItem().LineCount.ShouldBe(CdrJoiner.MaxLinesOfCall);
+        read.Problems.ShouldHaveSingleItem().LineNumber.ShouldBe(CdrJoiner.MaxLinesOfCall + 1);
     }
 
     [Fact]
