@@ -129,14 +129,17 @@ internal static class WebApp
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseMiddleware<TenantAddress>();
         app.UsePortal();
+        app.UseApiRoutes();
         app.UseRouting();
         app.UseApi();
         app.UseAccess();
-        var api = app.MapApi();
-        api.MapCustomersApi();
-        api.MapCatalogApi();
-        api.MapUsageApi();
-        api.MapInvoicingApi();
+        app.MapApi(api =>
+        {
+            api.MapCustomersApi();
+            api.MapCatalogApi();
+            api.MapUsageApi();
+            api.MapInvoicingApi();
+        });
         app.MapInvoicing();
         app.MapPortal();
         app.MapRazorPages();

@@ -37,7 +37,7 @@ public static class ApiSetup
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddScoped<ApiWrite>();
-        services.AddSingleton<WriteOnce>();
+        services.AddSingleton<WriteOnce>().AddSingleton<ApiRoutes>();
         services.AddProblemDetails();
         // What can't be read is then an exception that ApiBody answers, not an empty 400.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -64,16 +64,29 @@ public static class ApiSetup
     /// <summary>The door: recognises keys, before any endpoint of the API runs and after routing has found it.</summary>
     public static IApplicationBuilder UseApi(this IApplicationBuilder app) => app.UseRateLimiter().UseMiddleware<ApiBody>().UseMiddleware<ApiDoor>();
 
-    /// <summary>The group that modules map their endpoints in, with what belongs to none of them: jobs, webhooks, the audit trail, and the API's description of itself.</summary>
-    public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes)
+    /// <summary>Puts the endpoints together when the first request for one comes; before routing.</summary>
+    public static IApplicationBuilder UseApiRoutes(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        var group = routes.MapGroup(Root.Value!);
-        group.MapOpenApi("/openapi.json").OpenToAll().ExcludeFromDescription();
-        group.WithMetadata(ProblemOf(StatusCodes.Status401Unauthorized), ProblemOf(StatusCodes.Status429TooManyRequests));
-        JobApi.Map(group);
-        WebhookApi.Map(group);
-        AuditApi.Map(group);
-        return group;
+        if (context.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase)) context.RequestServices.GetRequiredService<ApiRoutes>().Open();
+        return next(context);
+    });
+
+    /// <summary>Takes what modules map, and maps what belongs to none of them: jobs, webhooks, the audit trail, and the API's description of itself.</summary>
+    /// <param name="routes">The host's routes.</param>
+    /// <param name="mapModules">Maps the modules' endpoints in the group it is given; called when the API is first asked for.</param>
+    public static void MapApi(this IEndpointRouteBuilder routes, Action<RouteGroupBuilder> mapModules)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        routes.ServiceProvider.GetRequiredService<ApiRoutes>().Be(routes, whole =>
+        {
+            var group = whole.MapGroup(Root.Value!);
+            group.MapOpenApi("/openapi.json").OpenToAll().ExcludeFromDescription();
+            group.WithMetadata(ProblemOf(StatusCodes.Status401Unauthorized), ProblemOf(StatusCodes.Status429TooManyRequests));
+            JobApi.Map(group);
+            WebhookApi.Map(group);
+            AuditApi.Map(group);
+            mapModules(group);
+        });
     }
 
     /// <summary>Says what an endpoint is called, what it is for and what it demands, and gives the example that a test runs.</summary>

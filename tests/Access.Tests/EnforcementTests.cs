@@ -1,4 +1,5 @@
 using System.Net;
+using Billing.Api;
 using Billing.Screens;
 using Billing.Tenancy;
 using Billing.Tenancy.Users;
@@ -92,6 +93,7 @@ public sealed class EnforcementTests(House house) : IClassFixture<House>
 
     async Task<IReadOnlyList<(string Name, IReadOnlyList<object> Marks)>> RoutesAsync()
     {
+        house.Services.GetRequiredService<ApiRoutes>().Open();
         var routes = new List<(string, IReadOnlyList<object>)>();
         foreach (var endpoint in house.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
         {

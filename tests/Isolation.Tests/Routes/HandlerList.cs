@@ -1,4 +1,5 @@
 using System.Reflection;
+using Billing.Api;
 using Billing.Api.Answers;
 using Billing.Screens;
 using Microsoft.AspNetCore.Http;
@@ -16,6 +17,7 @@ static class HandlerList
 {
     public static async Task<IReadOnlyList<Handler>> OfAsync(IServiceProvider services)
     {
+        services.GetRequiredService<ApiRoutes>().Open();
         var handlers = new List<Handler>();
         foreach (var endpoint in services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Billing.Api;
 using Billing.Api.Answers;
 using Billing.Screens;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -32,6 +33,6 @@ public sealed class DescriptionTests(TwoResellers resellers)
         document.ToJsonString().ShouldNotContain("\"format\":\"double\"", customMessage: "amounts are texts");
     }
 
-    private IEnumerable<RouteEndpoint> Operations() => resellers.Installation.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+    private IEnumerable<RouteEndpoint> Operations() => resellers.Installation.Services.GetRequiredService<ApiRoutes>().Endpoints.OfType<RouteEndpoint>()
         .Where(e => e.RoutePattern.RawText!.StartsWith("/api/v1/", StringComparison.Ordinal) && !e.RoutePattern.RawText.EndsWith("openapi.json", StringComparison.Ordinal));
 }

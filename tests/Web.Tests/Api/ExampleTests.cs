@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Billing.Api;
 using Billing.Api.Answers;
 using Billing.Api.Webhooks;
 using Billing.Host.Jobs;
@@ -38,7 +39,8 @@ public sealed class ExampleTests : IAsyncLifetime
     [Fact]
     public async Task Every_example_works_and_a_write_sent_again_gets_the_same_answer()
     {
-        var operations = installation.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(e => e.Metadata.GetMetadata<ApiExample>() is not null)
+        installation.Services.GetRequiredService<ApiRoutes>().Open();
+        var operations = installation.Services.GetRequiredService<ApiRoutes>().Endpoints.OfType<RouteEndpoint>().Where(e => e.Metadata.GetMetadata<ApiExample>() is not null)
             .Select(e => (Method: new HttpMethod(e.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0]), Example: e.Metadata.GetMetadata<ApiExample>()!, Name: e.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName)).ToList();
         operations.Count.ShouldBeGreaterThan(30);
 
