@@ -24,19 +24,21 @@ internal sealed class Installation : IAsyncDisposable
     private const int DataVersion = 1;
 
     private readonly EmbeddedPostgres? embedded;
+    private readonly Lazy<PluginHost> plugins;
 
-    private Installation(EmbeddedPostgres? embedded, Database database, PluginHost plugins, string dataFolder, string ownerConnection)
+    private Installation(EmbeddedPostgres? embedded, Database database, Lazy<PluginHost> plugins, string dataFolder, string ownerConnection)
     {
         DataFolder = dataFolder;
         OwnerConnection = ownerConnection;
         this.embedded = embedded;
         Database = database;
-        Plugins = plugins;
+        this.plugins = plugins;
     }
 
     public Database Database { get; }
 
-    public PluginHost Plugins { get; }
+    /// <summary>Loaded by whoever asks first: most who start the program want something else first.</summary>
+    public PluginHost Plugins => plugins.Value;
 
     /// <summary>How another process of this program reaches the same database: with the owner's rights, so it is a secret.</summary>
     public string OwnerConnection { get; }
@@ -69,8 +71,15 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Opens the database (a private one under the data folder, unless ConnectionStrings__Billing names another) and migrates it.</summary>
     public static async Task<Installation> OpenAsync(string dataFolder, Action<string> say, CancellationToken cancellationToken)
     {
-        // Plugins are read while the database opens: neither needs the other.
-        var loading = Task.Run(() => PluginHost.Load(Home.File("plugins.json")), cancellationToken);
+        // A list that can't be read stops the start, so it is read now; what it lists can wait.
+        var list = Home.File("plugins.json");
+        var manifest = PluginManifest.Read(list);
+        var plugins = new Lazy<PluginHost>(() =>
+        {
+            var host = PluginHost.Load(manifest, list);
+            foreach (var plugin in host.Plugins.Where(p => p.State == PluginState.Quarantined)) say($"plugin {plugin.Entry.Id} is switched off: {plugin.Reason}");
+            return host;
+        });
         var connection = Environment.GetEnvironmentVariable("ConnectionStrings__Billing");
         EmbeddedPostgres? embedded = null;
         if (string.IsNullOrWhiteSpace(connection))
@@ -82,27 +91,11 @@ internal sealed class Installation : IAsyncDisposable
         {
             var app = Environment.GetEnvironmentVariable("ConnectionStrings__BillingApp");
             var database = await Database.OpenAsync(connection, string.IsNullOrWhiteSpace(app) ? null : app, Migrations, cancellationToken);
-            var plugins = await PluginsAsync(loading, database);
-            foreach (var plugin in plugins.Plugins.Where(p => p.State == PluginState.Quarantined)) say($"plugin {plugin.Entry.Id} is switched off: {plugin.Reason}");
             return new Installation(embedded, database, plugins, Path.GetFullPath(dataFolder), connection);
         }
         catch
         {
             if (embedded is not null) await embedded.DisposeAsync();
-            throw;
-        }
-    }
-
-    // A list that can't be read stops the start; what was opened meanwhile is closed again.
-    private static async Task<PluginHost> PluginsAsync(Task<PluginHost> loading, Database database)
-    {
-        try
-        {
-            return await loading;
-        }
-        catch
-        {
-            await database.DisposeAsync();
             throw;
         }
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
 using Billing.Host.Bench;
 
 namespace Billing.Host.Commands;
@@ -6,7 +8,41 @@ namespace Billing.Host.Commands;
 /// <summary><c>billing bench</c>: what this machine bears, as ratios within one run.</summary>
 internal static class BenchCommand
 {
-    public static Command Build() => new("bench", "Measures on made-up data, in a folder that is removed afterwards.") { Web(), Start() };
+    public static Command Build() => new("bench", "Measures on made-up data, in a folder that is removed afterwards.") 
+    {
+        Web(),
+        Start(),
+        Measured("parse", "Reading lines into records, against counting their ends, Split and CsvHelper.", 1_000_000),
+        Measured("lookup", "The longest prefix of a number among 60,000, against a frozen dictionary and SQL.", 1_000_000),
+        Measured("rate", "Pricing calls, against ordinary service code; one core and two.", 1_000_000),
+        Measured("ingest", "A file to priced, stored, findable calls, against bare COPY of the same rows, BinaryImporter, EF Core and SQL.", 200_000),
+        Measured("daily", "A day's file into an empty month and into a full one.", 100_000, ("--month", "Calls that the full month has.", 10_000_000)),
+        Measured("scale", "What import costs a call, from ten thousand to the size named.", 100_000, ("--largest", "Calls of the largest file.", 1_000_000)),
+    };
+
+    /// <summary>Those with yardsticks, which are a program of their own: what they compare with is no part of Billing.</summary>
+    private static Command Measured(string name, string description, int lines, (string Name, string Description, int Default)? size = null)
+    {
+        var count = new Option<int>("--lines") { Description = "Lines, look-ups or calls a turn.", HelpName = "N", DefaultValueFactory = _ => lines };
+        var rounds = new Option<int>("--rounds") { Description = "Turns of each variant, by turns; one more comes before them.", HelpName = "N", DefaultValueFactory = _ => 5 };
+        var seed = new Option<int>("--seed") { Description = "The same seed makes the same data.", HelpName = "N", DefaultValueFactory = _ => 2026 };
+        var command = new Command(name, description) { count, rounds, seed };
+        Option<int>? more = null;
+        if (size is { } asked) command.Add(more = new Option<int>(asked.Name) { Description = asked.Description, HelpName = "N", DefaultValueFactory = _ => asked.Default });
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            if (result.GetValue(count) < 1 || result.GetValue(rounds) < 1 || (more is not null && result.GetValue(more) < 1)) throw new UsageException("bench.bad-size", "At least one line and one round.");
+            RefuseOwnDatabase();
+            var program = Home.File("Bench/bin/Billing.Bench.dll");
+            if (!File.Exists(program)) throw new UsageException("bench.no-program", $"There is no {program}. Build the solution: dotnet build Billing.sln -c Release.");
+            var start = new ProcessStartInfo("dotnet", ((IEnumerable<string>)[program, name, .. new[] { count, rounds, seed, more }.OfType<Option<int>>().Select(option => result.GetValue(option).ToString(CultureInfo.InvariantCulture))]));
+            start.Environment["BILLING_HOME"] = Home.Folder;
+            using var bench = Process.Start(start)!;
+            await bench.WaitForExitAsync(cancellationToken);
+            return bench.ExitCode;
+        });
+        return command;
+    }
 
     // Made-up tenants in a database that somebody works with would be there for good.
     private static void RefuseOwnDatabase()
@@ -53,8 +89,8 @@ internal static class BenchCommand
             if (result.GetValue(rounds) < 1) throw new UsageException("bench.bad-size", "At least one round.");
             RefuseOwnDatabase();
             var (jit, ahead) = await new StartBench(program, result.GetValue(rounds), new Uri(result.GetValue(url)!), Console.Error).RunAsync(cancellationToken);
-            Console.Out.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"first page after  {jit.Quantile(0.5):0} ms compiled as it runs, {ahead.Quantile(0.5):0} ms compiled ahead (medians of {jit.Count})"));
-            Console.Out.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"ratio             {ahead.Quantile(0.5) / jit.Quantile(0.5):0.00}"));
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first page after  {jit.Quantile(0.5):0} ms compiled as it runs, {ahead.Quantile(0.5):0} ms compiled ahead (medians of {jit.Count})"));
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio             {ahead.Quantile(0.5) / jit.Quantile(0.5):0.00}"));
             return 0;
         });
         return command;

@@ -20,11 +20,14 @@ internal sealed class PluginHost
 
     public CdrFormatCatalog Formats { get; }
 
-    public static PluginHost Load(string manifestPath)
+    public static PluginHost Load(string manifestPath) => Load(PluginManifest.Read(manifestPath), manifestPath);
+
+    /// <summary>Loads what was read already; paths are relative to where the list lies.</summary>
+    public static PluginHost Load(PluginManifest manifest, string manifestPath)
     {
         var formats = new CdrFormatCatalog();
         var plugins = new List<HostedPlugin>();
-        foreach (var entry in PluginManifest.Read(manifestPath).Plugins)
+        foreach (var entry in manifest.Plugins)
         {
             var plugin = new HostedPlugin(entry);
             if (plugins.Any(p => p.Entry.Id == entry.Id)) plugin.Quarantine($"Another plugin is called '{entry.Id}' already.");

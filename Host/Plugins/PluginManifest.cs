@@ -1,24 +1,18 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Billing.Host.Plugins;
 
 /// <summary>The file that lists the plugins.</summary>
-internal sealed record PluginManifest(IReadOnlyList<PluginEntry> Plugins)
+internal sealed partial record PluginManifest(IReadOnlyList<PluginEntry> Plugins)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-    };
-
     /// <summary>Reads the file.</summary>
     /// <exception cref="UsageException">It is missing or wrong; the message says where.</exception>
     public static PluginManifest Read(string path)
     {
         try
         {
-            var manifest = JsonSerializer.Deserialize<PluginManifest>(File.ReadAllText(path), Json);
+            var manifest = JsonSerializer.Deserialize(File.ReadAllText(path), Form.Default.PluginManifest);
             return manifest is { Plugins: not null } ? manifest : throw new UsageException("plugins.bad-manifest", $"{path} has no 'plugins'.");
         }
         catch (JsonException e)
@@ -30,4 +24,9 @@ internal sealed record PluginManifest(IReadOnlyList<PluginEntry> Plugins)
             throw new UsageException("plugins.bad-manifest", $"{path} can't be read: {e.Message}");
         }
     }
+
+    // Written by the compiler: finding out by reflection takes a while of each start.
+    [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    [JsonSerializable(typeof(PluginManifest))]
+    private sealed partial class Form : JsonSerializerContext;
 }

@@ -51,6 +51,8 @@ internal static class WebApp
         typeof(UsageModule).Assembly,
     ];
 
+    private static readonly TimeSpan PagesFirst = TimeSpan.FromSeconds(1);
+
     /// <summary>Serves until it is stopped, and says where on standard output.</summary>
     /// <param name="opening">What is served. While its database opens, the pages are put together.</param>
     /// <param name="url">Where, for example <c>http://127.0.0.1:5080</c>; port 0 takes a free one.</param>
@@ -77,6 +79,12 @@ internal static class WebApp
         }
         await Console.Out.WriteLineAsync($"Open {AddressOf(app)}{(start is null ? "" : $"{TenantAddress.Prefix[1..]}/{start}/")} in a browser; Ctrl+C stops.");
         await new FirstPeople(installation.Database, installation.Clock).SayAsync(start, AddressOf(app), Console.Out, cancellationToken);
+        // Plugins take a while as well, and are first wanted when a file comes; but what is wrong with one should be said without waiting for that.
+        _ = Task.Run(async () =>
+        {
+            await Task.Delay(PagesFirst, cancellationToken);
+            _ = installation.Plugins;
+        }, cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
         app.Services.EnsureScheduled();
     }
