@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Billing.Abstractions.Cdr;
 using Billing.Abstractions.Values;
 using Billing.Rating.Engine;
 
@@ -18,6 +19,8 @@ sealed class CallLine
     private DateTimeOffset startedAt;
     private DialledNumber to;
     private int durationSeconds;
+    private CdrKind kind;
+    private long quantity;
     private decimal? cost;
     private Currency costCurrency;
 
@@ -35,6 +38,8 @@ sealed class CallLine
         StartedAt = startedAt,
         To = to,
         DurationSeconds = durationSeconds,
+        Kind = kind,
+        Quantity = quantity,
         ChargeCode = chargeCode,
         Cost = cost,
         CostCurrency = costCurrency,
@@ -75,11 +80,10 @@ sealed class CallLine
     private Failure? ReadCall(JsonElement element)
     {
         if (ReadStart(element) is { } badStart) return badStart;
+        if (ReadKind(element) is { } badKind) return badKind;
         if (ReadDuration(element) is { } badDuration) return badDuration;
         if (ReadTo(element) is { } badNumber) return badNumber;
         if (ReadCost(element) is { } badCost) return badCost;
-        if (element.TryGetProperty("kind", out var kind) && kind.ValueKind == JsonValueKind.String && kind.GetString() is not "voice" and var other)
-            return new Failure("rating.not-voice", $"The record is of kind '{other}'; rates of this format version price voice calls.");
         if (!TryText(element, "chargeCode", out var code)) return NotText("rating.bad-charge-code", "chargeCode");
         chargeCode = code is null ? [] : Encoding.UTF8.GetBytes(code.Trim());
         return null;
@@ -97,12 +101,30 @@ sealed class CallLine
         return new Failure(code, $"'{text}' is not an instant. Write 2026-03-26T08:01:02Z, or with an offset, 2026-03-26T09:01:02+01:00.");
     }
 
+    private Failure? ReadKind(JsonElement element)
+    {
+        const string code = "rating.bad-kind";
+        if (!TryText(element, "kind", out var text)) return NotText(code, "kind");
+        switch (text)
+        {
+            case null or "voice": return null;
+            case "sms": kind = CdrKind.Sms; break;
+            case "data": kind = CdrKind.Data; break;
+            default: return new Failure(code, $"The record is of kind '{text}'. Known are: voice, sms, data.");
+        }
+        if (element.TryGetProperty("answered", out var answered) && answered.ValueKind == JsonValueKind.False) return null;
+        if (element.TryGetProperty("quantity", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out quantity)) return null;
+        return new Failure("rating.bad-quantity", kind == CdrKind.Sms
+            ? "'quantity' is missing or no whole number. Write how many messages it is."
+            : "'quantity' is missing or no whole number. Write the bytes, both ways together.");
+    }
+
     private Failure? ReadDuration(JsonElement element)
     {
         const string code = "rating.bad-duration";
         if (element.TryGetProperty("answered", out var answered) && answered.ValueKind == JsonValueKind.False) return null;
         if (!element.TryGetProperty("durationSeconds", out var value) || value.ValueKind == JsonValueKind.Null)
-            return new Failure(code, "'durationSeconds' is missing. Write the answered seconds, 0 for a call that was not answered.");
+            return kind != CdrKind.Voice ? null : new Failure(code, "'durationSeconds' is missing. Write the answered seconds, 0 for a call that was not answered.");
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetDecimal(out var seconds))
             return new Failure(code, "'durationSeconds' is not a number of seconds.");
 

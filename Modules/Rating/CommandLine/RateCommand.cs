@@ -89,6 +89,11 @@ public static class RateCommand
             json.WriteString("id", line.Id);
             json.WriteString("charge", chargeText.Of(charge.Charge));
             json.WriteString("currency", compiled.Tariff.Currency.Code);
+            if (charge.HasParts)
+            {
+                json.WriteString("serviceCharge", chargeText.Of(charge.ServiceCharge));
+                json.WriteString("accessCharge", chargeText.Of(charge.AccessCharge));
+            }
             json.WriteStartArray("steps");
             foreach (var step in explanation.Steps) WriteStep(json, step);
             json.WriteEndArray();
@@ -117,6 +122,7 @@ public static class RateCommand
                 switch (value)
                 {
                     case int number: json.WriteNumber(name, number); break;
+                    case long number: json.WriteNumber(name, number); break;
                     case bool flag: json.WriteBoolean(name, flag); break;
                     case decimal amount: json.WriteString(name, amount.ToString("0.############################", CultureInfo.InvariantCulture)); break;
                     default: json.WriteString(name, (string)value); break;

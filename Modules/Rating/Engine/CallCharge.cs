@@ -20,6 +20,13 @@ public readonly record struct CallCharge
         BillableSeconds = billableSeconds;
     }
 
+    /// <summary>Service charge and access charge.</summary>
+    internal CallCharge(decimal charge, decimal access, int rateIndex, int bandIndex, int billableSeconds) : this(charge, rateIndex, bandIndex, billableSeconds)
+    {
+        HasParts = true;
+        AccessCharge = access;
+    }
+
     /// <summary>Why there is no charge; <see cref="RatingError.None"/> when there is one. Look here first.</summary>
     public RatingError Error { get; }
 
@@ -30,7 +37,19 @@ public readonly record struct CallCharge
     /// In the tariff's currency, major units; negative for a reversal. A multiple of the rounding unit where the tariff rounds
     /// calls, exact (up to 28 digits) where it rounds lines. Zero when there is an error: never read it then.
     /// </summary>
-    public decimal Charge { get; }
+    public decimal Charge { get; private init; }
+
+    /// <summary>True for a call to a number with a service charge: <see cref="Charge"/> is two parts, and a bill shows them apart (N5).</summary>
+    public bool HasParts { get; }
+
+    /// <summary>The access charge, rounded by itself; 0 where a charge has no parts.</summary>
+    public decimal AccessCharge { get; private init; }
+
+    /// <summary>The service charge, rounded by itself; 0 where a charge has no parts. With the access charge it is <see cref="Charge"/>.</summary>
+    public decimal ServiceCharge => HasParts ? Charge - AccessCharge : 0;
+
+    /// <summary>Messages, or bytes after each session is rounded up; 0 for a call and where nothing was charged.</summary>
+    public long BillableQuantity { get; internal init; }
 
     /// <summary>Position in <see cref="RateCards.Tariff.Rates"/>; <see cref="NoRate"/> when the cost mark-up or nothing priced the call.</summary>
     public int RateIndex { get; }
@@ -44,7 +63,7 @@ public readonly record struct CallCharge
     /// <summary>What takes this very charge back: for a reversal whose original is known (R16).</summary>
     /// <exception cref="InvalidOperationException">There is no charge to take back.</exception>
     public CallCharge Reverse() => IsRated
-        ? new CallCharge(Turn(Charge), RateIndex, BandIndex, BillableSeconds)
+        ? this with { Charge = Turn(Charge), AccessCharge = Turn(AccessCharge) }
         : throw new InvalidOperationException($"A call that failed ({Error}) has no charge to reverse.");
 
     /// <summary>The other sign; but a decimal zero has a sign as well, and nobody wants to read -0.00.</summary>

@@ -6,9 +6,9 @@ namespace Billing.Rating.Engine;
 /// <param name="FromSecond">First second in force, since 1970 in UTC.</param>
 /// <param name="ToSecond">First second not in force any more.</param>
 /// <param name="Position">Position in the document.</param>
-/// <param name="PerMinuteAt">Where its prices begin in the price pool, one a band; -1: none.</param>
+/// <param name="UnitPriceAt">Where its prices for a minute, a message or a megabyte begin in the price pool, one a band; -1: none.</param>
 /// <param name="Terms">Position of its terms.</param>
-readonly record struct CompiledRate(long FromSecond, long ToSecond, int Position, int PerMinuteAt, int Terms)
+readonly record struct CompiledRate(long FromSecond, long ToSecond, int Position, int UnitPriceAt, int Terms)
 {
     public bool IsInForceAt(long second) => second >= FromSecond && second < ToSecond;
 }
@@ -16,9 +16,13 @@ readonly record struct CompiledRate(long FromSecond, long ToSecond, int Position
 /// <summary>Terms with the defaults worked in and nothing left unsaid.</summary>
 sealed record CompiledTerms
 {
-    public CompiledTerms(bool isFree, RateTerms terms, Func<BandPrice?, int> pool)
+    public CompiledTerms(bool isFree, RateTerms terms, Func<BandPrice?, int> pool, int stagesAt = -1, bool isService = false, decimal? costPlusPercent = null)
     {
         IsFree = isFree;
+        StagesAt = stagesAt;
+        IsService = isService;
+        IsCostPlus = costPlusPercent is not null;
+        CostPlusPercent = costPlusPercent ?? 0;
         ConnectionAt = pool(terms.Connection);
         PerCallAt = pool(terms.PerCall);
         FirstSeconds = terms.FirstSeconds ?? 1;
@@ -33,6 +37,14 @@ sealed record CompiledTerms
     }
 
     public bool IsFree { get; }
+
+    /// <summary>Which list of stages prices the seconds; -1: one price for all of them.</summary>
+    public int StagesAt { get; }
+
+    /// <summary>The price is a service charge: the tariff's access charge comes on top.</summary>
+    public bool IsService { get; }
+    public bool IsCostPlus { get; }
+    public decimal CostPlusPercent { get; }
     public int ConnectionAt { get; }
     public int PerCallAt { get; }
     public int FirstSeconds { get; }
@@ -46,11 +58,14 @@ sealed record CompiledTerms
     public bool MaximumIncludesConnection { get; }
 
     /// <summary>R2: the first interval, then whole steps. Not for a duration of zero.</summary>
-    public int Billable(int seconds)
+    public int Billable(int seconds) => Billable(seconds, FirstSeconds, NextSeconds);
+
+    /// <summary>The same for any pair.</summary>
+    public static int Billable(int seconds, int first, int next)
     {
-        if (seconds <= FirstSeconds) return FirstSeconds;
-        if (NextSeconds == 1) return seconds;
-        var steps = (seconds - FirstSeconds + NextSeconds - 1) / NextSeconds;
-        return FirstSeconds + steps * NextSeconds;
+        if (seconds <= first) return first;
+        if (next == 1) return seconds;
+        var steps = (seconds - first + next - 1) / next;
+        return first + steps * next;
     }
 }

@@ -1,9 +1,10 @@
+using Billing.Abstractions.Cdr;
 using Billing.Rating.RateCards;
 
 namespace Billing.Rating.Engine;
 
 /// <summary>
-/// All rates by what they are found by. Rates with one key form a node, and a node knows the shorter key that it falls back to
+/// All rates of a kind (calls, messages, data) by what they are found by. Rates with one key form a node, and a node knows the shorter key that it falls back to
 /// when none of its rates is in force, so that effective dates need no table of their own.
 /// </summary>
 sealed class RateIndex
@@ -15,10 +16,11 @@ sealed class RateIndex
     private readonly ChargeCodeTable chargeCodes;
     private readonly int firstShortCode;
     private readonly int firstChargeCode;
+    private readonly int anyNode = PrefixTable.None;
 
-    public RateIndex(IReadOnlyList<Rate> source, Func<int, CompiledRate> compile)
+    public RateIndex(IReadOnlyList<Rate> source, CdrKind ofKind, Func<int, CompiledRate> compile)
     {
-        rates = new CompiledRate[source.Count];
+        rates = new CompiledRate[source.Count(rate => rate.Kind == ofKind)];
         var filled = 0;
         var built = new List<Node>();
 
@@ -27,6 +29,7 @@ sealed class RateIndex
         var shortCodeKeys = AddNodes(RateKeyKind.ShortCode);
         firstChargeCode = built.Count;
         var chargeCodeKeys = AddNodes(RateKeyKind.ChargeCode);
+        if (AddNodes(RateKeyKind.Any).Count > 0) anyNode = built.Count - 1;
 
         prefixes = new PrefixTable(prefixKeys, out var prefixParents);
         shortCodes = new ShortCodeTable(shortCodeKeys, out var shortCodeParents);
@@ -41,7 +44,7 @@ sealed class RateIndex
         {
             var keys = new List<string>();
             var groups = Enumerable.Range(0, source.Count)
-                .Where(i => source[i].KeyKind == kind)
+                .Where(i => source[i].Kind == ofKind && source[i].KeyKind == kind)
                 .GroupBy(i => source[i].Key, StringComparer.Ordinal)
                 .OrderBy(group => group.Key, StringComparer.Ordinal);
             foreach (var group in groups)
@@ -61,13 +64,18 @@ sealed class RateIndex
     public int Find(in CallToRate call, long second, bool preferChargeCode, out bool isKnown)
     {
         isKnown = false;
-        if (!preferChargeCode)
+        int found;
+        if (preferChargeCode)
         {
-            var byNumber = FindByNumber(call.To, second, ref isKnown);
-            return byNumber >= 0 ? byNumber : FindByChargeCode(call.ChargeCode, second, ref isKnown);
+            found = FindByChargeCode(call.ChargeCode, second, ref isKnown);
+            if (found < 0) found = FindByNumber(call.To, second, ref isKnown);
         }
-        var byCode = FindByChargeCode(call.ChargeCode, second, ref isKnown);
-        return byCode >= 0 ? byCode : FindByNumber(call.To, second, ref isKnown);
+        else
+        {
+            found = FindByNumber(call.To, second, ref isKnown);
+            if (found < 0) found = FindByChargeCode(call.ChargeCode, second, ref isKnown);
+        }
+        return found >= 0 || anyNode < 0 ? found : FindInForce(anyNode, byte.MaxValue, second, ref isKnown);
     }
 
     private int FindByChargeCode(ReadOnlySpan<byte> code, long second, ref bool isKnown)

@@ -26,4 +26,10 @@ public enum RatingError : byte
 
     /// <summary><c>rating.bad-cost</c>: a thousand million or more.</summary>
     BadCost,
+
+    /// <summary><c>rating.bad-quantity</c>: fewer than no messages or bytes, or more than anybody can send.</summary>
+    BadQuantity,
+
+    /// <summary><c>rating.zero-cost</c>: the price is the cost and a mark-up, the cost is zero, and the tariff takes that for an error.</summary>
+    ZeroCost,
 }

@@ -1,3 +1,4 @@
+using Billing.Abstractions.Cdr;
 using Billing.Rating.RateCards;
 
 namespace Billing.Rating.Engine;
@@ -5,6 +6,8 @@ namespace Billing.Rating.Engine;
 /// <summary>Turns a tariff into tables. Equal prices and equal terms are stored once: a deck has few of either.</summary>
 sealed class TariffCompiler
 {
+    private static readonly int kindCount = Enum.GetValues<CdrKind>().Length;
+
     private readonly Tariff tariff;
     private readonly ZoneClock clock;
     private readonly List<decimal> prices = [];
@@ -12,6 +15,8 @@ sealed class TariffCompiler
     private readonly Dictionary<string, int> bandPrices = new(StringComparer.Ordinal);
     private readonly List<CompiledTerms> terms = [];
     private readonly Dictionary<CompiledTerms, int> termPositions = [];
+    private readonly List<CompiledStage[]> stages = [];
+    private readonly Dictionary<string, int> stagePositions = new(StringComparer.Ordinal);
     private readonly Dictionary<DateOnly, long> days = [];
     private int unsaidTerms = -1;
 
@@ -24,8 +29,9 @@ sealed class TariffCompiler
     public static CompiledTariff Compile(Tariff tariff)
     {
         var compiler = new TariffCompiler(tariff);
-        var index = new RateIndex(tariff.Rates, compiler.CompileRate);
-        return new CompiledTariff(tariff, index, [.. compiler.terms], [.. compiler.prices]);
+        var indexes = new RateIndex[kindCount];
+        for (var kind = 0; kind < kindCount; kind++) indexes[kind] = new RateIndex(tariff.Rates, (CdrKind)kind, compiler.CompileRate);
+        return new CompiledTariff(tariff, indexes, [.. compiler.terms], [.. compiler.stages], [.. compiler.prices]);
     }
 
     private CompiledRate CompileRate(int position)
@@ -35,7 +41,7 @@ sealed class TariffCompiler
             rate.From is { } from ? SecondOf(from) : long.MinValue,
             rate.To is { } to ? SecondOf(to) : long.MaxValue,
             position,
-            PoolPrice(rate.PerMinute),
+            PoolPrice(rate.UnitPrice),
             CompileTerms(rate));
     }
 
@@ -47,9 +53,10 @@ sealed class TariffCompiler
 
     private int CompileTerms(Rate rate)
     {
-        var isPlain = !rate.IsFree && rate.Terms == RateTerms.Unsaid;
+        var isPlain = rate is { IsFree: false, Kind: CdrKind.Voice, ServiceRange: null, CostPlusPercent: null, Stages.Count: 0 } && rate.Terms == RateTerms.Unsaid;
         if (isPlain && unsaidTerms >= 0) return unsaidTerms;
-        var compiled = new CompiledTerms(rate.IsFree, rate.IsFree ? RateTerms.Unsaid : rate.Terms.Or(tariff.Defaults), PoolPrice);
+        var said = rate.TermsIn(tariff.Defaults);
+        var compiled = new CompiledTerms(rate.IsFree, said, PoolPrice, PoolStages(rate, said), rate.ServiceRange is not null, rate.CostPlusPercent);
         if (!termPositions.TryGetValue(compiled, out var position))
         {
             position = terms.Count;
@@ -58,6 +65,25 @@ sealed class TariffCompiler
         }
         if (isPlain) unsaidTerms = position;
         return position;
+    }
+
+    // The rate's own price is the first stage, so that the engine walks one list.
+    private int PoolStages(Rate rate, RateTerms said)
+    {
+        if (rate.Stages.Count == 0) return -1;
+        var list = new CompiledStage[rate.Stages.Count + 1];
+        list[0] = new CompiledStage(0, rate.Stages[0].AfterSeconds, PoolPrice(rate.PerMinute), said.FirstSeconds ?? 1, said.NextSeconds ?? 1);
+        for (var i = 0; i < rate.Stages.Count; i++)
+        {
+            var stage = rate.Stages[i];
+            var to = i + 1 < rate.Stages.Count ? rate.Stages[i + 1].AfterSeconds : int.MaxValue;
+            list[i + 1] = new CompiledStage(stage.AfterSeconds, to, PoolPrice(stage.PerMinute), stage.FirstSeconds, stage.NextSeconds);
+        }
+        var key = string.Join('|', list);
+        if (stagePositions.TryGetValue(key, out var position)) return position;
+        stagePositions.Add(key, stages.Count);
+        stages.Add(list);
+        return stages.Count - 1;
     }
 
     private int PoolPrice(BandPrice? price)

@@ -25,6 +25,9 @@ public sealed class BandPrice
     /// <summary>The lowest price of any band.</summary>
     public decimal Lowest => prices.Min();
 
+    /// <summary>The highest price of any band.</summary>
+    public decimal Highest => prices.Max();
+
     /// <summary>The price in a band, by its position in <see cref="Tariff.TimeBands"/>.</summary>
     public decimal In(int band) => IsFlat ? prices[0] : prices[band];
 }

@@ -91,6 +91,15 @@ readonly struct JsonObjectReader
         return null;
     }
 
+    /// <summary>A whole number in a range, of something.</summary>
+    public int? Whole(string member, int atLeast, int atMost, string unit)
+    {
+        if (!TryGet(member, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= atLeast && number <= atMost) return number;
+        Refuse("tariff.bad-number", member, $"'{member}' is {Shown(value)} and must be a whole number of {unit} from {atLeast} to {atMost}.");
+        return null;
+    }
+
     /// <summary>A price, percentage or unit: text with a decimal point.</summary>
     public decimal? Price(string member) => TryGet(member, out var value) ? PriceOf(value, At(member)) : null;
 

@@ -14,4 +14,7 @@ public enum RateKeyKind
     /// of an E.164 number.
     /// </summary>
     ShortCode,
+
+    /// <summary>Nothing: whatever of its kind no other rate prices. Only for data, which often has no number; a call to nowhere is an error.</summary>
+    Any,
 }

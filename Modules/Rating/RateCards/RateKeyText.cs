@@ -14,7 +14,8 @@ static class RateKeyText
     {
         RateKeyKind.Prefix => Prefix(text),
         RateKeyKind.ChargeCode => ChargeCode(text),
-        _ => ShortCode(text),
+        RateKeyKind.ShortCode => ShortCode(text),
+        _ => null,
     };
 
     private static string? Prefix(string text)

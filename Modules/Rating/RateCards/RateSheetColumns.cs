@@ -10,26 +10,37 @@ sealed class RateSheetColumns
     public const string PerMinute = "per_minute";
     public const string Connection = "connection";
     public const string PerCall = "per_call";
+    public const string PerMessage = "per_message";
+    public const string PerMegabyte = "per_megabyte";
+    public const string ServiceCharge = "service_charge";
+    public const string CostPlusPercent = "cost_plus_percent";
+    public const string Any = "any";
+    public const string Kind = "kind";
+    public const string After = "after";
+    public const string ThenPerMinute = "then_per_minute";
 
     private static readonly string[] known =
     [
         Prefix, ChargeCode, ShortCode, Destination, "free", PerMinute, Connection, PerCall, "first", "next", "free_seconds",
         "minimum_seconds", "minimum", "minimum_includes_connection", "maximum", "maximum_includes_connection", "from", "to",
+        Kind, Any, PerMessage, PerMegabyte, ServiceCharge, CostPlusPercent, After, ThenPerMinute, "then_first", "then_next",
     ];
 
-    private static readonly string[] pricedByBand = [PerMinute, Connection, PerCall];
+    private static readonly string[] pricedByBand = [PerMinute, Connection, PerCall, PerMessage, PerMegabyte, ThenPerMinute];
 
     private readonly Dictionary<string, int> positions = new(StringComparer.Ordinal);
 
-    private RateSheetColumns(Tariff frame) => Bands = frame.TimeBands;
+    private readonly RateSheetWords words;
+
+    private RateSheetColumns(Tariff frame, RateSheetWords words) => (Bands, this.words) = (frame.TimeBands, words);
 
     /// <summary>The frame's bands: <c>per_minute</c> may stand once, or once for each as <c>per_minute_peak</c>.</summary>
     public IReadOnlyList<TimeBand> Bands { get; }
 
     /// <summary>Null, with the reasons noted, when the header is not one of a rate sheet.</summary>
-    public static RateSheetColumns? TryRead(List<string> header, Tariff frame, TariffErrors errors)
+    public static RateSheetColumns? TryRead(IReadOnlyList<string> header, Tariff frame, RateSheetWords words, TariffErrors errors)
     {
-        var columns = new RateSheetColumns(frame);
+        var columns = new RateSheetColumns(frame, words);
         var isGood = true;
         for (var i = 0; i < header.Count; i++)
         {
@@ -40,7 +51,7 @@ sealed class RateSheetColumns
                 Refuse("tariff.duplicate-member", i, $"The column '{header[i]}' is there twice.");
         }
 
-        if (isGood && !columns.Has(Prefix) && !columns.Has(ChargeCode) && !columns.Has(ShortCode))
+        if (isGood && !columns.Has(Prefix) && !columns.Has(ChargeCode) && !columns.Has(ShortCode) && !columns.Has(Any))
             Refuse("tariff.missing-column", 0, $"There is no column that a rate is found by: {Prefix}, {ChargeCode} or {ShortCode}.");
         if (isGood && !columns.Has(Destination)) Refuse("tariff.missing-column", 0, "There is no column 'destination'.");
         return isGood ? columns : null;
@@ -48,13 +59,16 @@ sealed class RateSheetColumns
         void Refuse(string code, int position, string message)
         {
             isGood = false;
-            errors.Add(code, $"line 1, column {position + 1}", message);
+            errors.Add(code, words.Place(1, position), message);
         }
     }
 
     public bool Has(string name) => positions.ContainsKey(name);
 
     public bool TryGetPosition(string name, out int position) => positions.TryGetValue(name, out position);
+
+    /// <summary>Where a row is, and the cell of a column in it where the sheet has that column.</summary>
+    public string Place(int row, string name) => TryGetPosition(name, out var position) ? $"{words.Place(row, position)} ({name})" : words.Place(row);
 
     /// <summary>The column of a price in one band.</summary>
     public string InBand(string name, int band) => $"{name}_{Normalise(Bands[band].Name)}";

@@ -1,35 +1,48 @@
 using System.Globalization;
+using Billing.Abstractions.Cdr;
 
 namespace Billing.Rating.RateCards;
 
 /// <summary>One row of a rate sheet on its way to a rate; faults are noted with line and column.</summary>
-sealed class RateSheetRow(RateSheetColumns columns, List<string> fields, int line, TariffErrors errors)
+sealed class RateSheetRow(RateSheetColumns columns, IReadOnlyList<string> fields, int line, TariffErrors errors)
 {
     private bool isBad;
 
-    public Rate? ToRate(Tariff frame)
+    public Rate? ToRate(RateFrame frame)
     {
+        var kind = ReadKind();
         var key = ReadKey();
         var destination = Cell(RateSheetColumns.Destination);
         if (destination.Length == 0) Refuse("tariff.missing-member", RateSheetColumns.Destination, "The destination is empty; it is what invoices print.");
         var isFree = Flag("free") ?? false;
         var perMinute = Price(RateSheetColumns.PerMinute);
+        var perMessage = Price(RateSheetColumns.PerMessage);
+        var perMegabyte = Price(RateSheetColumns.PerMegabyte);
+        var stages = ReadStages();
+        var range = ReadServiceRange();
+        var costPlus = ReadCostPlus();
         var terms = ReadTerms();
         var (from, to) = (Date("from"), Date("to"));
         if (isBad || key is null) return null;
 
         var rate = new Rate
         {
+            Kind = kind,
             KeyKind = key.Value.Kind,
             Key = key.Value.Text,
             Destination = destination,
             IsFree = isFree,
             PerMinute = perMinute,
+            PerMessage = perMessage,
+            PerMegabyte = perMegabyte,
+            Stages = stages,
+            ServiceRange = range,
+            CostPlusPercent = costPlus,
             Terms = terms,
             From = from,
             To = to,
         };
-        RateChecks.Check(rate, frame.Defaults, member => Place(ColumnOf(member)), errors);
+        RateChecks.Check(rate, frame, member => Place(ColumnOf(member)), errors);
         return rate;
     }
 
@@ -40,6 +53,7 @@ sealed class RateSheetRow(RateSheetColumns columns, List<string> fields, int lin
             (RateKeyKind.Prefix, RateSheetColumns.Prefix, Cell(RateSheetColumns.Prefix).TrimStart('+')),
             (RateKeyKind.ChargeCode, RateSheetColumns.ChargeCode, Cell(RateSheetColumns.ChargeCode)),
             (RateKeyKind.ShortCode, RateSheetColumns.ShortCode, Cell(RateSheetColumns.ShortCode)),
+            (RateKeyKind.Any, RateSheetColumns.Any, Flag(RateSheetColumns.Any) is true ? "any" : ""),
         ];
         var said = keys.Where(key => key.Text.Length > 0).ToList();
         if (said.Count != 1)
@@ -50,9 +64,53 @@ sealed class RateSheetRow(RateSheetColumns columns, List<string> fields, int lin
             return null;
         }
         var (kind, column, text) = said[0];
+        if (kind == RateKeyKind.Any) return (kind, "");
         if (RateKeyText.WhatIsWrong(kind, text) is not { } wrong) return (kind, text);
         Refuse("tariff.bad-key", column, wrong);
         return null;
+    }
+
+    private CdrKind ReadKind()
+    {
+        switch (Cell(RateSheetColumns.Kind).ToLowerInvariant())
+        {
+            case "" or "voice": return CdrKind.Voice;
+            case "sms": return CdrKind.Sms;
+            case "data": return CdrKind.Data;
+            case var other:
+                Refuse("tariff.unknown-word", RateSheetColumns.Kind, $"'{other}' is not one of: voice, sms, data.");
+                return CdrKind.Voice;
+        }
+    }
+
+    private string? ReadServiceRange()
+    {
+        var text = Cell(RateSheetColumns.ServiceCharge);
+        if (text.Length == 0) return null;
+        // A spreadsheet takes the zero from 084; there is only one range it can have been.
+        if (text is "84" or "87" or "9") text = "0" + text;
+        if (!ServiceRanges.IsKnown(text)) Refuse("tariff.unknown-word", RateSheetColumns.ServiceCharge, $"'{text}' is not a range with service charges: {ServiceRanges.Names}.");
+        return text;
+    }
+
+    private decimal? ReadCostPlus()
+    {
+        var percent = Amount(RateSheetColumns.CostPlusPercent);
+        if (percent > CostMarkup.HighestPercent)
+            Refuse("tariff.bad-percent", RateSheetColumns.CostPlusPercent, $"{percent} % is more than {CostMarkup.HighestPercent} %: is it a typing error?");
+        return percent;
+    }
+
+    /// <summary>A sheet has room for one later stage; a document for any number.</summary>
+    private RateStage[] ReadStages()
+    {
+        var after = Seconds(RateSheetColumns.After, 1);
+        var price = Price(RateSheetColumns.ThenPerMinute);
+        var (first, next) = (Seconds("then_first", 1), Seconds("then_next", 1));
+        if (after is { } seconds && price is not null && first is { } f && next is { } n) return [new RateStage(seconds, price, f, n)];
+        if ((after is not null || price is not null || first is not null || next is not null) && !isBad)
+            Refuse("tariff.missing-member", RateSheetColumns.After, "A later price has all four: after, then_per_minute, then_first and then_next.");
+        return [];
     }
 
     private RateTerms ReadTerms()
@@ -132,7 +190,7 @@ sealed class RateSheetRow(RateSheetColumns columns, List<string> fields, int lin
         return null;
     }
 
-    private string Cell(string column) => columns.TryGetPosition(column, out var position) ? fields[position] : "";
+    private string Cell(string column) => columns.TryGetPosition(column, out var position) && position < fields.Count ? fields[position] : "";
 
     private void Refuse(string code, string column, string message)
     {
@@ -140,14 +198,21 @@ sealed class RateSheetRow(RateSheetColumns columns, List<string> fields, int lin
         errors.Add(code, Place(column), message);
     }
 
-    private string Place(string column) =>
-        columns.TryGetPosition(column, out var position) ? $"line {line}, column {position + 1} ({column})" : $"line {line}";
+    private string Place(string column) => columns.Place(line, column);
 
     // The rules speak of the document's members; the sheet has columns for them.
     private static string ColumnOf(string member) => member switch
     {
         "perMinute" => RateSheetColumns.PerMinute,
+        "perCall" => RateSheetColumns.PerCall,
+        "perMessage" => RateSheetColumns.PerMessage,
+        "perMegabyte" => RateSheetColumns.PerMegabyte,
+        "serviceCharge" => RateSheetColumns.ServiceCharge,
+        "costPlusPercent" => RateSheetColumns.CostPlusPercent,
+        "stages" => RateSheetColumns.After,
         "interval" => "first",
+        "freeSeconds" => "free_seconds",
+        "minimumSeconds" => "minimum_seconds",
         _ => member,
     };
 }

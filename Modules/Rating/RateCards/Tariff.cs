@@ -43,7 +43,22 @@ public sealed class Tariff
     /// <summary>What to do with a call that no rate prices; null: it is an error.</summary>
     public CostMarkup? CostMarkup { get; init; }
 
-    /// <summary>Terms of every rate that does not say otherwise.</summary>
+    /// <summary>What a mark-up, of a rate or the last one, makes of a cost of zero and of a credit.</summary>
+    public required CostRules CostRules { get; init; }
+
+    /// <summary>What comes on top of a service charge; null when no rate is one.</summary>
+    public AccessCharge? AccessCharge { get; init; }
+
+    /// <summary>How data is counted; null when no rate prices data.</summary>
+    public DataUnit? Data { get; init; }
+
+    /// <summary>Set when it is sold to consumers.</summary>
+    public ConsumerTerms? Consumers { get; init; }
+
+    /// <summary>What it was made from by entering only differences; null when it was entered whole.</summary>
+    public TariffBase? ResolvedFrom { get; init; }
+
+    /// <summary>Terms of every rate for calls that does not say otherwise and is no service charge.</summary>
     public required RateTerms Defaults { get; init; }
 
     /// <summary>The rates, in the document's order.</summary>
@@ -62,6 +77,11 @@ public sealed class Tariff
         TimeBands = TimeBands,
         Holidays = Holidays,
         CostMarkup = CostMarkup,
+        CostRules = CostRules,
+        AccessCharge = AccessCharge,
+        Data = Data,
+        Consumers = Consumers,
+        ResolvedFrom = ResolvedFrom,
         Defaults = Defaults,
         Rates = rates,
     };

@@ -9,7 +9,12 @@ static class TariffFrameReader
     private static readonly string[] holidayMembers = ["name", "dates"];
     private static readonly string[] markupMembers = ["percent"];
 
-    private const decimal HighestPercent = 10_000m;
+    private static readonly string[] costRuleMembers = ["zero", "credit"];
+    private static readonly string[] accessMembers = ["perMinute", "interval"];
+    private static readonly string[] intervalMembers = ["first", "next"];
+    private static readonly string[] dataMembers = ["megabyte", "roundUpTo"];
+    private static readonly string[] consumerMembers = ["vatPercent"];
+    private static readonly string[] baseMembers = ["code", "version"];
 
     public static Currency? Currency(JsonObjectReader document)
     {
@@ -103,8 +108,81 @@ static class TariffFrameReader
         if (!JsonObjectReader.TryOpen(element, "$.costMarkup", -1, "costMarkup", markupMembers, errors, out var reader)) return null;
         if (!reader.TryGet("percent", out _)) reader.Refuse("tariff.missing-member", "percent", "'percent' is missing. \"15\" adds 15 % to the carrier's cost.");
         var percent = reader.Price("percent");
-        if (percent > HighestPercent) reader.Refuse("tariff.bad-percent", "percent", $"{percent} % is more than {HighestPercent} %: is it a typing error?");
+        if (percent > RateCards.CostMarkup.HighestPercent) reader.Refuse("tariff.bad-percent", "percent", $"{percent} % is more than {RateCards.CostMarkup.HighestPercent} %: is it a typing error?");
         return percent is { } value ? new CostMarkup(value) : null;
+    }
+
+    public static CostRules CostRules(JsonObjectReader document, TariffErrors errors)
+    {
+        if (!document.TryGet("costRules", out var element)) return RateCards.CostRules.Usual;
+        if (!JsonObjectReader.TryOpen(element, "$.costRules", -1, "costRules", costRuleMembers, errors, out var reader)) return RateCards.CostRules.Usual;
+        var zero = reader.Text("zero") switch
+        {
+            "free" or null => false,
+            "error" => true,
+            var other => Refuse<bool>(reader, "zero", other, "free, error") ?? false,
+        };
+        var credit = reader.Text("credit") switch
+        {
+            "with-markup" or null => true,
+            "as-given" => false,
+            var other => Refuse<bool>(reader, "credit", other, "with-markup, as-given") ?? false,
+        };
+        return new CostRules(zero, credit);
+    }
+
+    public static AccessCharge? AccessCharge(JsonObjectReader document, TariffErrors errors)
+    {
+        if (!document.TryGet("accessCharge", out var element)) return null;
+        if (!JsonObjectReader.TryOpen(element, "$.accessCharge", -1, "accessCharge", accessMembers, errors, out var reader)) return null;
+        Require(reader, accessMembers, "An access charge is { \"perMinute\": \"0.12\", \"interval\": { \"first\": 60, \"next\": 1 } }: one figure, at any time.");
+        var price = reader.Price("perMinute");
+        if (!reader.TryGet("interval", out var steps) || !JsonObjectReader.TryOpen(steps, "$.accessCharge.interval", -1, "an interval", intervalMembers, errors, out var interval)) return null;
+        Require(interval, intervalMembers, "An interval has both: { \"first\": 60, \"next\": 1 }.");
+        var first = interval.Seconds("first", 1, TariffReader.LongestIntervalSeconds);
+        var next = interval.Seconds("next", 1, TariffReader.LongestIntervalSeconds);
+        return price is { } p && first is { } f && next is { } n ? new AccessCharge(p, f, n) : null;
+    }
+
+    public static DataUnit? Data(JsonObjectReader document, TariffErrors errors)
+    {
+        if (!document.TryGet("data", out var element)) return null;
+        if (!JsonObjectReader.TryOpen(element, "$.data", -1, "data", dataMembers, errors, out var reader)) return null;
+        Require(reader, dataMembers, "Both are said: { \"megabyte\": 1048576, \"roundUpTo\": 1024 }.");
+        var megabyte = reader.Whole("megabyte", 1, 1 << 30, "bytes");
+        if (megabyte is { } bytes && bytes is not (1_000_000 or 1_048_576))
+        {
+            reader.Refuse("tariff.bad-megabyte", "megabyte", $"A megabyte is 1000000 or 1048576 bytes, not {bytes}. Write which of the two the contract means.");
+            megabyte = null;
+        }
+        var unit = reader.Whole("roundUpTo", 1, 1 << 30, "bytes");
+        return megabyte is { } m && unit is { } u ? new DataUnit(m, u) : null;
+    }
+
+    public static ConsumerTerms? Consumers(JsonObjectReader document, TariffErrors errors)
+    {
+        if (!document.TryGet("consumers", out var element)) return null;
+        if (!JsonObjectReader.TryOpen(element, "$.consumers", -1, "consumers", consumerMembers, errors, out var reader)) return null;
+        Require(reader, consumerMembers, "The limits for consumers are said with VAT and the prices without: write the rate, \"20\".");
+        var percent = reader.Price("vatPercent");
+        if (percent > 100) reader.Refuse("tariff.bad-percent", "vatPercent", $"{percent} % is no VAT rate.");
+        return percent is { } p and <= 100 ? new ConsumerTerms(p) : null;
+    }
+
+    public static TariffBase? ResolvedFrom(JsonObjectReader document, TariffErrors errors)
+    {
+        if (!document.TryGet("resolvedFrom", out var element)) return null;
+        if (!JsonObjectReader.TryOpen(element, "$.resolvedFrom", -1, "resolvedFrom", baseMembers, errors, out var reader)) return null;
+        var code = reader.Text("code", isRequired: true);
+        if (!reader.TryGet("version", out _)) reader.Refuse("tariff.missing-member", "version", "'version' is missing.");
+        var version = reader.Whole("version", 1, int.MaxValue, "versions");
+        return code is not null && version is { } v ? new TariffBase(code, v) : null;
+    }
+
+    private static void Require(JsonObjectReader reader, string[] members, string hint)
+    {
+        foreach (var member in members)
+            if (!reader.TryGet(member, out _)) reader.Refuse("tariff.missing-member", member, $"'{member}' is missing. {hint}");
     }
 
     private static T? Refuse<T>(JsonObjectReader reader, string member, string value, string known) where T : struct

@@ -14,7 +14,7 @@ public static class TariffReader
     internal static readonly string[] documentMembers =
     [
         "$schema", "formatVersion", "name", "description", "currency", "timeZone", "rounding", "bandPricing", "preferChargeCode",
-        "timeBands", "holidays", "costMarkup", "defaults", "rates",
+        "timeBands", "holidays", "costMarkup", "costRules", "accessCharge", "data", "consumers", "basedOn", "without", "resolvedFrom", "defaults", "rates",
     ];
 
     private static readonly JsonDocumentOptions options = new() { MaxDepth = 16 };
@@ -60,6 +60,12 @@ public static class TariffReader
     {
         if (!JsonObjectReader.TryOpen(root, "$", -1, "a tariff", documentMembers, errors, out var document)) return null;
         ReadFormatVersion(document);
+        if (document.TryGet("basedOn", out _) || document.TryGet("without", out _))
+        {
+            document.Refuse("tariff.base-unresolved", document.TryGet("basedOn", out _) ? "basedOn" : "without",
+                "The document has only what differs from another tariff. It is put together with that one when it is published; the JSON of a published version is whole.");
+            return null;
+        }
         var name = document.Text("name", isRequired: true);
         var currency = TariffFrameReader.Currency(document);
         var timeZone = TariffFrameReader.TimeZone(document);
@@ -68,11 +74,18 @@ public static class TariffReader
         var bands = TimeBandReader.Read(document, holidays is not null, errors);
         var bandPricing = TariffFrameReader.BandPricing(document, bands.Count);
         var markup = TariffFrameReader.CostMarkup(document, errors);
+        var costRules = TariffFrameReader.CostRules(document, errors);
+        var accessCharge = TariffFrameReader.AccessCharge(document, errors);
+        var data = TariffFrameReader.Data(document, errors);
+        var consumers = TariffFrameReader.Consumers(document, errors);
+        var resolvedFrom = TariffFrameReader.ResolvedFrom(document, errors);
         var preferChargeCode = document.Flag("preferChargeCode") ?? true;
 
         var rateReader = new RateReader(bands, errors);
         var defaults = rateReader.ReadDefaults(document);
-        var rates = rateReader.ReadRates(document, defaults);
+        // What could not be read is reported already; a rate that needs it should not report it again.
+        var frame = new RateFrame(defaults, document.TryGet("accessCharge", out _), document.TryGet("data", out _), consumers);
+        var rates = rateReader.ReadRates(document, frame);
         if (rates.Count == 0 && markup is null && !document.TryGet("rates", out _))
             document.Refuse("tariff.missing-member", "rates", "'rates' is missing, and there is no costMarkup either: the tariff prices nothing.");
         if (errors.Any) return null;
@@ -89,6 +102,11 @@ public static class TariffReader
             TimeBands = bands,
             Holidays = holidays,
             CostMarkup = markup,
+            CostRules = costRules,
+            AccessCharge = accessCharge,
+            Data = data,
+            Consumers = consumers,
+            ResolvedFrom = resolvedFrom,
             Defaults = defaults,
             Rates = rates,
         };

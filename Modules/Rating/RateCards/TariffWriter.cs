@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Billing.Abstractions.Cdr;
 using Billing.Abstractions.Values;
 
 namespace Billing.Rating.RateCards;
@@ -28,6 +29,11 @@ public static class TariffWriter
         if (!ReferenceEquals(tariff.TimeBands, TimeBandReader.OnlyBand)) List("timeBands", tariff.TimeBands, WriteBand);
         if (tariff.Holidays is { } holidays) Member("holidays", json => WriteHolidays(json, holidays));
         if (tariff.CostMarkup is { } markup) Member("costMarkup", json => WriteMarkup(json, markup));
+        if (tariff.CostRules != CostRules.Usual) Member("costRules", json => WriteCostRules(json, tariff.CostRules));
+        if (tariff.AccessCharge is { } access) Member("accessCharge", json => WriteAccessCharge(json, access));
+        if (tariff.Data is { } data) Member("data", json => WriteDataUnit(json, data));
+        if (tariff.Consumers is { } consumers) Member("consumers", json => WriteConsumers(json, consumers));
+        if (tariff.ResolvedFrom is { } from) Member("resolvedFrom", json => WriteBase(json, from));
         if (tariff.Defaults != RateTerms.Unsaid) Member("defaults", json => WriteDefaults(json, tariff));
         List("rates", tariff.Rates, (json, rate) => WriteRate(json, rate, tariff));
         output.Write("\n}\n");
@@ -118,6 +124,45 @@ public static class TariffWriter
         json.WriteEndObject();
     }
 
+    private static void WriteCostRules(Utf8JsonWriter json, CostRules rules)
+    {
+        json.WriteStartObject();
+        json.WriteString("zero", rules.ZeroIsError ? "error" : "free");
+        json.WriteString("credit", rules.CreditsAreMarkedUp ? "with-markup" : "as-given");
+        json.WriteEndObject();
+    }
+
+    private static void WriteAccessCharge(Utf8JsonWriter json, AccessCharge access)
+    {
+        json.WriteStartObject();
+        json.WriteString("perMinute", PriceText.Write(access.PerMinute));
+        WriteInterval(json, access.FirstSeconds, access.NextSeconds);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDataUnit(Utf8JsonWriter json, DataUnit data)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("megabyte", data.MegabyteBytes);
+        json.WriteNumber("roundUpTo", data.RoundUpToBytes);
+        json.WriteEndObject();
+    }
+
+    private static void WriteConsumers(Utf8JsonWriter json, ConsumerTerms consumers)
+    {
+        json.WriteStartObject();
+        json.WriteString("vatPercent", PriceText.Write(consumers.VatPercent));
+        json.WriteEndObject();
+    }
+
+    private static void WriteBase(Utf8JsonWriter json, TariffBase from)
+    {
+        json.WriteStartObject();
+        json.WriteString("code", from.Code);
+        json.WriteNumber("version", from.Version);
+        json.WriteEndObject();
+    }
+
     private static void WriteDefaults(Utf8JsonWriter json, Tariff tariff)
     {
         json.WriteStartObject();
@@ -128,13 +173,43 @@ public static class TariffWriter
     private static void WriteRate(Utf8JsonWriter json, Rate rate, Tariff tariff)
     {
         json.WriteStartObject();
-        json.WriteString(rate.KeyKind switch { RateKeyKind.Prefix => "prefix", RateKeyKind.ChargeCode => "chargeCode", _ => "shortCode" }, rate.Key);
+        if (rate.Kind != CdrKind.Voice) json.WriteString("kind", rate.Kind == CdrKind.Sms ? "sms" : "data");
+        if (rate.KeyKind == RateKeyKind.Any) json.WriteBoolean("any", true);
+        else json.WriteString(rate.KeyKind switch { RateKeyKind.Prefix => "prefix", RateKeyKind.ChargeCode => "chargeCode", _ => "shortCode" }, rate.Key);
         json.WriteString("destination", rate.Destination);
         if (rate.IsFree) json.WriteBoolean("free", true);
+        if (rate.ServiceRange is not null) json.WriteString("serviceCharge", rate.ServiceRange);
+        if (rate.CostPlusPercent is { } percent) json.WriteString("costPlusPercent", PriceText.Write(percent));
         WriteBandPrice(json, "perMinute", rate.PerMinute, tariff);
+        WriteBandPrice(json, "perMessage", rate.PerMessage, tariff);
+        WriteBandPrice(json, "perMegabyte", rate.PerMegabyte, tariff);
+        WriteStages(json, rate, tariff);
         WriteTerms(json, rate.Terms, tariff);
         if (rate.From is { } from) json.WriteString("from", from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         if (rate.To is { } to) json.WriteString("to", to.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        json.WriteEndObject();
+    }
+
+    private static void WriteStages(Utf8JsonWriter json, Rate rate, Tariff tariff)
+    {
+        if (rate.Stages.Count == 0) return;
+        json.WriteStartArray("stages");
+        foreach (var stage in rate.Stages)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("after", stage.AfterSeconds);
+            WriteBandPrice(json, "perMinute", stage.PerMinute, tariff);
+            WriteInterval(json, stage.FirstSeconds, stage.NextSeconds);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteInterval(Utf8JsonWriter json, int first, int next)
+    {
+        json.WriteStartObject("interval");
+        json.WriteNumber("first", first);
+        json.WriteNumber("next", next);
         json.WriteEndObject();
     }
 
@@ -142,13 +217,7 @@ public static class TariffWriter
     {
         WriteBandPrice(json, "connection", terms.Connection, tariff);
         WriteBandPrice(json, "perCall", terms.PerCall, tariff);
-        if (terms.FirstSeconds is { } first && terms.NextSeconds is { } next)
-        {
-            json.WriteStartObject("interval");
-            json.WriteNumber("first", first);
-            json.WriteNumber("next", next);
-            json.WriteEndObject();
-        }
+        if (terms.FirstSeconds is { } first && terms.NextSeconds is { } next) WriteInterval(json, first, next);
         if (terms.FreeSeconds is { } free) json.WriteNumber("freeSeconds", free);
         if (terms.MinimumSeconds is { } seconds) json.WriteNumber("minimumSeconds", seconds);
         if (terms.Minimum is { } minimum) json.WriteString("minimum", PriceText.Write(minimum));

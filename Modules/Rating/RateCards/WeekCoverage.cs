@@ -30,28 +30,28 @@ static class WeekCoverage
     private static void CheckDay(IReadOnlyList<TimeBand> bands, int day, List<(string, string, int)> faults)
     {
         var windows = bands
-            .SelectMany(band => band.When, (band, window) => (band.Name, Window: window))
+            .SelectMany((band, b) => band.When.Select((window, w) => (band.Name, Window: window, Place: $"$.timeBands[{b}].when[{w}]")))
             .Where(pair => ((int)pair.Window.Days >> day & 1) == 1)
             .OrderBy(pair => pair.Window.FromMinute)
             .ThenBy(pair => pair.Window.ToMinute)
             .ToList();
 
         var reached = 0;
-        var last = "midnight";
-        foreach (var (name, window) in windows)
+        var (last, lastPlace) = ("midnight", "");
+        foreach (var (name, window, place) in windows)
         {
-            if (window.FromMinute > reached) faults.Add(("tariff.band-gap", Gap(reached, window.FromMinute, last, $"'{name}'"), day));
+            if (window.FromMinute > reached) faults.Add(("tariff.band-gap", Gap(reached, window.FromMinute, last + lastPlace, $"'{name}' at {place}"), day));
             if (window.FromMinute < reached)
             {
                 var to = Math.Min(reached, window.ToMinute);
                 faults.Add(("tariff.band-overlap",
-                    $"{Clock(window.FromMinute)}-{Clock(to)} belongs to both {last} and '{name}'. Every minute belongs to one band.", day));
+                    $"{Clock(window.FromMinute)}-{Clock(to)} belongs to both {last} and '{name}'. Every minute belongs to one band: look{lastPlace} and at {place}.", day));
             }
             if (window.ToMinute <= reached) continue;
             reached = window.ToMinute;
-            last = $"'{name}'";
+            (last, lastPlace) = ($"'{name}'", $" at {place}");
         }
-        if (reached < MinutesADay) faults.Add(("tariff.band-gap", Gap(reached, MinutesADay, last, "midnight"), day));
+        if (reached < MinutesADay) faults.Add(("tariff.band-gap", Gap(reached, MinutesADay, last + lastPlace, "midnight"), day));
     }
 
     private static string Gap(int from, int to, string before, string after) =>

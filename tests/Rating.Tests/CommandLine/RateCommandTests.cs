@@ -54,7 +54,10 @@ public class RateCommandTests
     [InlineData("""{"startedAt":"2026-03-26T10:00:00Z","to":null,"durationSeconds":1}""", "rating.no-number")]
     [InlineData("""{"startedAt":"2026-03-26T10:00:00Z","to":"+442079460000","durationSeconds":1,"cost":"1,5"}""", "rating.bad-cost")]
     [InlineData("""{"startedAt":"2026-03-26T10:00:00Z","to":"+442079460000","durationSeconds":1,"chargeCode":7}""", "rating.bad-charge-code")]
-    [InlineData("""{"startedAt":"2026-03-26T10:00:00Z","to":"+442079460000","durationSeconds":1,"kind":"sms"}""", "rating.not-voice")]
+    [InlineData("""{"startedAt":"2026-03-26T10:00:00Z","to":"+442079460000","durationSeconds":1,"kind":"sms"}""", "rating.bad-quantity")]
+    [InlineData("""{"startedAt":"2026-03-26T10:00:00Z","to":"+442079460000","kind":"sms","quantity":1}""", "rating.unknown-destination")]
+    [InlineData("""{"startedAt":"2026-03-26T10:00:00Z","to":"+442079460000","kind":"data","quantity":-1}""", "rating.bad-quantity")]
+    [InlineData("""{"startedAt":"2026-03-26T10:00:00Z","to":"+442079460000","durationSeconds":1,"kind":"fax"}""", "rating.bad-kind")]
     public void A_line_that_makes_no_sense_is_named_by_its_number(string line, string code)
     {
         var (exitCode, lines, errors) = Run("""{"id":"ok","startedAt":"2026-03-26T10:00:00Z","to":"+442079460000","durationSeconds":1}""", line);

@@ -2,79 +2,10 @@ using Billing.Rating.Engine;
 
 namespace Billing.Rating.Tests.Engine;
 
-/// <summary>The arithmetic of one call, with the worked figures of the rule book (R1 to R8, R16, R17).</summary>
+/// <summary>The arithmetic of one call (R1 to R8, R13, R16, R17); the rule book's worked figures are in <see cref="WorkedVectorTests"/>.</summary>
 public class ChargeTests
 {
     private const string FivePence = """{ "prefix": "44", "destination": "UK", "perMinute": "0.05", "connection": "0.03", "interval": { "first": 60, "next": 1 } }""";
-
-    [Theory]
-    [Trait("feature", "R2")]
-    [InlineData(60, 60, 120)]
-    [InlineData(60, 1, 61)]
-    [InlineData(1, 1, 61)]
-    [InlineData(30, 6, 66)]
-    [InlineData(60, 6, 66)]
-    public void Vector_1_sixty_one_seconds_are_charged_in_intervals(int first, int next, int expected)
-    {
-        var tariff = Some.TariffOf($$"""{ "prefix": "44", "destination": "UK", "perMinute": "0.60", "interval": { "first": {{first}}, "next": {{next}} } }""");
-        var charge = tariff.Rate(Some.Call(seconds: 61));
-        charge.BillableSeconds.ShouldBe(expected);
-        charge.Charge.ShouldBe(expected * 0.01m);
-    }
-
-    [Theory]
-    [Trait("feature", "R3")]
-    [InlineData("0.0001", "0.0809")]
-    [InlineData("0.001", "0.081")]
-    [InlineData("0.01", "0.09")]
-    public void Vector_2_usage_and_set_up_fee_are_rounded_together(string unit, string expected) =>
-        Some.Charge(Some.TariffOf(FivePence, unit), Some.Call()).ShouldBe(Of(expected));
-
-    [Fact]
-    [Trait("feature", "M1")]
-    public void Vector_2_where_the_line_rounds_the_call_keeps_its_decimals() =>
-        decimal.Round(Some.Charge(Some.TariffOf(FivePence, level: "line"), Some.Call()), 10, MidpointRounding.ToZero).ShouldBe(0.0808333333m);
-
-    [Theory]
-    [Trait("feature", "R3")]
-    [InlineData("true", "0.10")]
-    [InlineData("false", "0.13")]
-    public void Vector_3_a_minimum_includes_the_set_up_fee_or_does_not(string includes, string expected)
-    {
-        var rate = FivePence.Replace("\"interval\"", $"\"minimum\": \"0.10\", \"minimumIncludesConnection\": {includes}, \"interval\"", StringComparison.Ordinal);
-        Some.Charge(Some.TariffOf(rate), Some.Call()).ShouldBe(Of(expected));
-    }
-
-    [Theory]
-    [Trait("feature", "R6")]
-    [InlineData("at-start", "0.20")]
-    [InlineData("split", "0.1002")]
-    public void Vector_4_a_call_over_a_boundary_is_priced_at_its_start_or_split(string bandPricing, string expected)
-    {
-        var tariff = TwoPenceThenOne(bandPricing, "call");
-        Some.Charge(tariff, Some.Call(at: "2026-03-26T17:59:59Z", seconds: 600)).ShouldBe(Of(expected));
-    }
-
-    [Fact]
-    [Trait("feature", "R6")]
-    public void Vector_4_the_split_amount_is_ten_pence_and_a_sixtieth_before_rounding()
-    {
-        var exact = Some.Charge(TwoPenceThenOne("split", "line"), Some.Call(at: "2026-03-26T17:59:59Z", seconds: 600));
-        decimal.Round(exact, 6, MidpointRounding.AwayFromZero).ShouldBe(0.100167m);
-        exact.ShouldBe((0.02m * 1 + 0.01m * 599) / 60m);
-    }
-
-    [Theory]
-    [Trait("feature", "R16")]
-    [InlineData("0.0001", "-0.0809")]
-    [InlineData("0.001", "-0.081")]
-    [InlineData("0.01", "-0.09")]
-    public void Vector_25_a_credit_turns_the_price_of_the_call_round_and_rounds_it_the_same(string unit, string expected)
-    {
-        var tariff = Some.TariffOf(FivePence, unit);
-        Some.Charge(tariff, Some.Call(cost: -0.01m)).ShouldBe(Of(expected));
-        tariff.Rate(Some.Call(cost: 0.01m)).Reverse().Charge.ShouldBe(Of(expected));
-    }
 
     [Fact]
     [Trait("feature", "R16")]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Billing.Abstractions.Cdr;
 using Billing.Abstractions.Values;
 using Billing.Rating.Engine;
 using Billing.Rating.RateCards;
@@ -80,7 +81,7 @@ public class PricingProperties
 
     [Fact]
     [Trait("feature", "R3")]
-    public void The_explanation_has_the_price_and_its_steps_alone_give_it_again()
+    public void R3_the_explanation_has_the_price_and_its_steps_alone_give_it_again()
     {
         Prop.ForAll(Arb.From(tariffs), Arb.From(calls), (document, c) =>
         {
@@ -92,26 +93,33 @@ public class PricingProperties
                 DurationSeconds = c.Seconds,
                 ChargeCode = Encoding.UTF8.GetBytes(c.Code),
                 Cost = c.Cost,
+                Kind = c.Kind,
+                Quantity = c.Quantity,
             };
             var price = tariff.Rate(in call);
             var explanation = tariff.Explain(in call);
             explanation.Charge.ShouldBe(price);
             if (price.IsRated) StepArithmetic.Recompute(explanation.Steps).ShouldBe(price.Charge);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3_000));
     }
 
     [Fact]
     [Trait("feature", "R16")]
     public void A_credit_of_a_call_is_its_price_with_the_sign_turned()
     {
-        Prop.ForAll(Arb.From(tariffs), Arb.From(calls.Where(c => c.Seconds > 0 && c.Cost > 0)), (document, c) =>
+        Prop.ForAll(Arb.From(tariffs), Arb.From(calls.Where(c => c.Seconds > 0 && c.Cost > 0 && (c.Kind == CdrKind.Voice || c.Quantity > 0))), (document, c) =>
         {
             var tariff = Some.Tariff(document);
-            CallToRate Of(decimal cost) => new() { StartedAt = DateTimeOffset.FromUnixTimeSeconds(c.At), To = Some.Number(c.To), DurationSeconds = c.Seconds, Cost = cost };
+            CallToRate Of(decimal cost) => new()
+            {
+                StartedAt = DateTimeOffset.FromUnixTimeSeconds(c.At), To = Some.Number(c.To), DurationSeconds = c.Seconds, Cost = cost, Kind = c.Kind, Quantity = c.Quantity,
+            };
             var charged = tariff.Rate(Of(c.Cost!.Value));
             var credited = tariff.Rate(Of(-c.Cost!.Value));
             credited.Error.ShouldBe(charged.Error);
-            if (charged.IsRated) credited.Charge.ShouldBe(-charged.Charge);
+            if (!charged.IsRated) return;
+            credited.Charge.ShouldBe(-charged.Charge);
+            (credited.ServiceCharge, credited.AccessCharge).ShouldBe((-charged.ServiceCharge, -charged.AccessCharge));
         }).QuickCheckThrowOnFailure();
     }
 
@@ -121,17 +129,25 @@ public class PricingProperties
         from level in Gen.Elements("call", "call", "line")
         from bandPricing in Gen.Elements("at-start", "split")
         from markup in Gen.Choose(0, 2)
-        from rates in Gen.ArrayOf(Rate(), 6)
+        from rates in Gen.ArrayOf(Rate(), 9)
+        from roundUpTo in Gen.Elements(1, 1024, 100_000)
+        from megabyte in Gen.Elements(1_000_000, 1_048_576)
+        from accessFirst in Gen.Elements(1, 60)
+        from zero in Gen.Elements("free", "error")
+        from credit in Gen.Constant("with-markup")
         select Some.Document(
-            rates: new JsonArray([.. rates.DistinctBy(rate => rate["prefix"]?.ToString() ?? rate["chargeCode"]?.ToString() ?? rate["shortCode"]!.ToString())]).ToJsonString(),
+            rates: new JsonArray([.. rates.DistinctBy(rate => rate["prefix"]?.ToString() ?? rate["chargeCode"]?.ToString() ?? rate["shortCode"]?.ToString() ?? "any")]).ToJsonString(),
             rounding: $$"""{ "mode": "{{mode}}", "unit": "{{unit}}", "level": "{{level}}" }""",
             defaults: """{ "interval": { "first": 30, "next": 6 }, "connection": "0.011" }""",
             timeBands: Some.PeakAndOffPeak,
             bandPricing: $"\"{bandPricing}\"",
-            more: markup == 0 ? null : """{ "costMarkup": { "percent": "12.5" } }""");
+            more: $$"""
+                { "accessCharge": { "perMinute": "0.1155", "interval": { "first": {{accessFirst}}, "next": 1 } }, "data": { "megabyte": {{megabyte}}, "roundUpTo": {{roundUpTo}} },
+                  "costRules": { "zero": "{{zero}}", "credit": "{{credit}}" }{{(markup == 0 ? "" : ", \"costMarkup\": { \"percent\": \"12.5\" }")}} }
+                """);
 
     private static Gen<JsonObject> Rate() =>
-        from key in Gen.Elements("prefix:44", "prefix:447", "prefix:4420", "chargeCode:UKN", "shortCode:118*")
+        from key in Gen.Elements("prefix:44", "prefix:447", "prefix:4420", "chargeCode:UKN", "shortCode:118*", "prefix:44844", "prefix:4470", "prefix:4477", "any:data")
         from isFree in Gen.Choose(0, 9)
         from peak in Gen.Choose(0, 99_999)
         from offPeak in Gen.Choose(0, 99_999)
@@ -145,7 +161,40 @@ public class PricingProperties
         if (isFree)
         {
             rate["free"] = true;
+            if (key != "any:data") return rate;
+        }
+        if (key == "any:data")
+        {
+            rate["any"] = true;
+            rate["kind"] = "data";
+            if (!isFree) rate["perMegabyte"] = new JsonObject { ["peak"] = Price(peak), ["off-peak"] = Price(offPeak) };
+            if (!isFree && (options & 16) != 0) rate["minimum"] = "0.1";
             return rate;
+        }
+        if (key == "prefix:4477")
+        {
+            rate["kind"] = "sms";
+            rate["perMessage"] = Price(peak);
+            if ((options & 1) != 0) rate["connection"] = "0.01";
+            if ((options & 32) != 0) rate["maximum"] = "0.25";
+            return rate;
+        }
+        if (key == "prefix:4470")
+        {
+            rate["costPlusPercent"] = "17.5";
+            return rate;
+        }
+        if (key == "prefix:44844")
+        {
+            rate["serviceCharge"] = "084";
+            rate["interval"] = new JsonObject { ["first"] = 10, ["next"] = 10 };
+        }
+        // A stage begins where an interval of what is before it ends: 30, then steps of 6 (or 10 and 10), from the defaults or above.
+        if ((flags & 1) != 0)
+        {
+            var stages = new JsonArray(new JsonObject { ["after"] = 60, ["perMinute"] = Price(offPeak), ["interval"] = new JsonObject { ["first"] = 1, ["next"] = 1 } });
+            if ((flags & 2) != 0) stages.Add(new JsonObject { ["after"] = 77, ["perMinute"] = new JsonObject { ["peak"] = "0.5", ["off-peak"] = "0.25" }, ["interval"] = new JsonObject { ["first"] = 60, ["next"] = 30 } });
+            rate["stages"] = stages;
         }
         rate["perMinute"] = new JsonObject { ["peak"] = Price(peak), ["off-peak"] = Price(offPeak) };
         if ((options & 1) != 0) rate["connection"] = new JsonObject { ["peak"] = "0.0312", ["off-peak"] = "0.01" };
@@ -161,14 +210,16 @@ public class PricingProperties
         static string Price(int price) => (price / 100_000m).ToString(CultureInfo.InvariantCulture);
     }
 
-    private sealed record SomeCall(string To, string Code, int Seconds, long At, decimal? Cost);
+    private sealed record SomeCall(string To, string Code, int Seconds, long At, decimal? Cost, CdrKind Kind, long Quantity);
 
     private static readonly Gen<SomeCall> calls =
-        from to in Gen.Elements("+442079460000", "+447700900123", "+441632960000", "+33123456789", "118500", "999")
+        from to in Gen.Elements("+442079460000", "+447700900123", "+441632960000", "+448445551234", "+447012345678", "+33123456789", "118500", "999", "")
         from code in Gen.Elements("", "", "UKN", "XX")
         from seconds in Gen.OneOf(Gen.Choose(0, 30), Gen.Choose(0, 4_000), Gen.Choose(0, 100_000))
         from at in Gen.Choose(1_767_225_600, 1_798_761_600)
         from cost in Gen.Choose(-20_000, 20_000)
         from hasCost in Gen.Choose(0, 2)
-        select new SomeCall(to, code, seconds, at, hasCost == 0 ? null : cost / 100_000m);
+        from kind in Gen.Elements(CdrKind.Voice, CdrKind.Voice, CdrKind.Voice, CdrKind.Sms, CdrKind.Data)
+        from quantity in Gen.OneOf(Gen.Choose(0, 5), Gen.Choose(0, int.MaxValue))
+        select new SomeCall(to, code, seconds, at, hasCost == 0 ? null : cost / 100_000m, kind, kind == CdrKind.Sms ? quantity % 100 : quantity);
 }

@@ -85,7 +85,7 @@ public class TariffRefusalTests
         var error = reading.Errors.Single();
         error.Code.ShouldBe("tariff.band-gap");
         error.Place.ShouldBe("$.timeBands");
-        error.Message.ShouldStartWith("mon, tue, wed, thu, fri: 17:59-18:00 belongs to no band; it lies between 'peak' and 'off-peak'.");
+        error.Message.ShouldStartWith("mon, tue, wed, thu, fri: 17:59-18:00 belongs to no band; it lies between 'peak' at $.timeBands[0].when[0] and 'off-peak' at $.timeBands[1].when[1].");
     }
 
     [Fact]
@@ -95,6 +95,7 @@ public class TariffRefusalTests
         var error = TariffReader.Read(Some.Document(timeBands: Some.PeakAndOffPeak.Replace("\"18:00\", \"to\": \"24:00\"", "\"17:30\", \"to\": \"24:00\"", StringComparison.Ordinal))).Errors.Single();
         error.Code.ShouldBe("tariff.band-overlap");
         error.Message.ShouldStartWith("mon, tue, wed, thu, fri: 17:30-18:00 belongs to both 'peak' and 'off-peak'.");
+        error.Message.ShouldContain("look at $.timeBands[0].when[0] and at $.timeBands[1].when[1]");
     }
 
     [Theory]
