@@ -24,7 +24,7 @@ internal sealed class ImportSink(CdrTimeBase timeBase, CallPricer pricer, BulkWr
         var time = times.Resolve(record.StartedAt, record.EndedAt, record.DurationSeconds);
         var facts = new CallFacts(
             time.Instant, record.Direction, TextOf(record.From), TextOf(record.To), TextOf(record.Identity),
-            record.DurationSeconds, TextOf(record.ChargeCode), record.Cost, record.Currency);
+            record.DurationSeconds, TextOf(record.ChargeCode), record.Cost, record.Currency) { Kind = record.Kind, Quantity = record.Quantity };
         new CallRow
         {
             Line = record.LineNumber,

@@ -22,4 +22,11 @@ public readonly record struct CallFacts(
     int Seconds,
     string? ChargeCode,
     decimal? Cost,
-    Currency CostCurrency);
+    Currency CostCurrency)
+{
+    /// <summary>A call, messages or data: each has rates of its own.</summary>
+    public CdrKind Kind { get; init; }
+
+    /// <summary>Messages, or bytes; not looked at for a call.</summary>
+    public long Quantity { get; init; }
+}

@@ -32,6 +32,8 @@ public sealed class CallPricer(Tenant tenant, OwnerIndex owners, TariffShelf tar
             ChargeCode = bytes[..length],
             Cost = call.Cost,
             CostCurrency = call.CostCurrency,
+            Kind = call.Kind,
+            Quantity = call.Quantity,
         };
         var charge = tariff.Compiled.Rate(rateable);
         if (!charge.IsRated)

@@ -42,7 +42,8 @@ public static class Rerating
         await db.LockAsync("rating", cancellationToken);
         var pricer = new CallPricer(tenant, new OwnerIndex(await ServiceList.LoadAssignmentsAsync(db, cancellationToken)), await TariffShelf.LoadAsync(db, cancellationToken));
         var calls = await db.QueryAsync($"""
-            select file_id, line, started_at, direction, caller, called, circuit, seconds, charge_code, cost, cost_currency, charge, error_code, error_subject
+            select file_id, line, started_at, direction, caller, called, circuit, seconds, charge_code, cost, cost_currency, charge, error_code, error_subject,
+                   kind, quantity
             from usage.call
             where is_answered and ((state = 'error' and (error_code like 'rating.%' or error_code in ('usage.unassigned', 'usage.not-owned-on-day')))
                                    or (state = 'open' and not {onlyErrors}))
@@ -52,7 +53,11 @@ public static class Rerating
             """,
             row => (File: row.Long(0), Line: row.Long(1), Before: row.Maybe<decimal?>(11), ErrorBefore: row.MaybeText(12), SubjectBefore: row.MaybeText(13), Facts: new CallFacts(
                 row.Instant(2), row.Text(3) == "out" ? CallDirection.Out : CallDirection.In, row.MaybeText(4), row.MaybeText(5), row.MaybeText(6), row.Int(7), row.MaybeText(8),
-                row.Maybe<decimal?>(9), row.MaybeText(10) is { } currency ? Currency.Of(currency) : default)),
+                row.Maybe<decimal?>(9), row.MaybeText(10) is { } currency ? Currency.Of(currency) : default)
+                {
+                    Kind = row.MaybeText(14) switch { "sms" => CdrKind.Sms, "data" => CdrKind.Data, _ => CdrKind.Voice },
+                    Quantity = row.Maybe<long?>(15) ?? 0,
+                }),
             cancellationToken);
 
         await db.ExecuteAsync($"""
