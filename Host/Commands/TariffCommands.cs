@@ -11,29 +11,37 @@ internal static class TariffCommands
     private static Command Publish()
     {
         var file = new Argument<string>("FILE.json") { Description = "The tariff document (docs/tariffs.md); with --rates, the frame that the sheet's rates go into." };
-        var rates = new Option<string?>("--rates") { Description = "A rate sheet whose rates replace the document's.", HelpName = "FILE.csv" };
+        var rates = new Option<string?>("--rates") { Description = "A rate sheet whose rates replace the document's.", HelpName = "FILE.csv|FILE.xlsx" };
         var code = new Option<string>("--code") { Description = "Which tariff; 'default' prices accounts without one of their own.", HelpName = "CODE", DefaultValueFactory = _ => TariffShelf.DefaultCode };
         var tenant = CommonOptions.Tenant();
         var command = new Command("publish", "Publishes the next version of a tariff. Everything that is wrong is listed, and nothing is stored then (exit code 1).") { file, rates, code, tenant };
         command.SetAction(async (result, cancellationToken) =>
         {
             var path = Existing(result.GetValue(file)!);
-            var reading = TariffReader.Read(await File.ReadAllTextAsync(path, cancellationToken));
-            if (!reading.IsAccepted) return Refuse(path, reading);
-            if (result.GetValue(rates) is { } sheet)
+            var document = await File.ReadAllTextAsync(path, cancellationToken);
+            var isDifference = TariffInheritance.BaseOf(document) is not null;
+            if (!isDifference)
             {
-                using var rows = File.OpenText(Existing(sheet));
-                reading = RateSheet.Read(rows, reading.Tariff, RateSheetMode.Replace);
-                if (!reading.IsAccepted) return Refuse(sheet, reading);
+                var reading = TariffReader.Read(document);
+                if (!reading.IsAccepted) return Refuse(path, reading);
+                if (result.GetValue(rates) is { } sheet)
+                {
+                    reading = RateSheet.Read(await File.ReadAllBytesAsync(Existing(sheet), cancellationToken), reading.Tariff, RateSheetMode.Replace);
+                    if (!reading.IsAccepted) return Refuse(sheet, reading);
+                }
+                document = TariffWriter.Write(reading.Tariff);
             }
+            else if (result.GetValue(rates) is not null)
+                throw new UsageException("tariff.sheet-for-differences", $"'{path}' says only what differs from another tariff; a sheet that takes the place of its rates would be the whole of it. Leave out --rates, or basedOn.");
 
             await using var installation = await Installation.OpenAsync(result.GetValue(CommonOptions.Data)!, Console.Error.WriteLine, cancellationToken);
             var owner = await CommonOptions.ChooseAsync(installation, result.GetValue(tenant), cancellationToken);
             await using var db = await installation.Database.BeginAsync(owner.Id, cancellationToken);
-            var id = await TariffShelf.PublishAsync(db, result.GetValue(code)!, TariffWriter.Write(reading.Tariff), installation.Clock.GetUtcNow(), cancellationToken);
+            if (isDifference && await TariffBook.ReadAsync(db, document, cancellationToken) is { IsAccepted: false } refused) return Refuse(path, refused);
+            var id = await TariffShelf.PublishAsync(db, result.GetValue(code)!, document, installation.Clock.GetUtcNow(), cancellationToken);
             var shelved = (await TariffShelf.LoadAsync(db, cancellationToken)).Find(id)!;
             await db.CommitAsync(cancellationToken);
-            JsonOut.Write(new { shelved.Code, shelved.Version, reading.Tariff.Name, Rates = reading.Tariff.Rates.Count });
+            JsonOut.Write(new { shelved.Code, shelved.Version, shelved.Compiled.Tariff.Name, Rates = shelved.Compiled.Tariff.Rates.Count });
             return 0;
         });
         return command;

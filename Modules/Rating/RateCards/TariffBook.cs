@@ -40,25 +40,57 @@ public static class TariffBook
         return db.FindAsync($"select document from rating.tariff_version where tariff_id = {tariff} and version = {version}", row => row.Text(0), cancellationToken);
     }
 
+    /// <summary>What was entered for a version where that was only the difference from another tariff; null when it was entered whole.</summary>
+    public static Task<string?> FindEnteredAsync(TenantDb db, long tariff, int version, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.FindAsync($"select entered from rating.tariff_version where tariff_id = {tariff} and version = {version}", row => row.MaybeText(0), cancellationToken);
+    }
+
+    /// <summary>Reads a document, and puts it together with the latest version of the tariff it is based on where it says only what differs from that.</summary>
+    /// <param name="db">The tenant, who has the base.</param>
+    /// <param name="document">Whole, or with <c>basedOn</c>.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async Task<TariffReading> ReadAsync(TenantDb db, string document, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(document);
+        if (TariffInheritance.BaseOf(document) is not { } code) return TariffReader.Read(document);
+        var from = await db.FindAsync($"""
+            select v.version, v.document from rating.tariff t join rating.tariff_version v using (tenant_id, tariff_id)
+            where t.code = {code} order by v.version desc limit 1
+            """, row => (Version: row.Int(0), Document: row.Text(1)), cancellationToken);
+        if (from.Document is not null) return TariffInheritance.Resolve(document, new TariffBase(code, from.Version), from.Document);
+        var errors = new TariffErrors();
+        errors.Add("tariff.no-such-base", "$.basedOn", $"There is no tariff with the code '{code}' to base this one on. Publish that one first, or write the code of one that is there.");
+        return TariffReading.Refused(errors);
+    }
+
     /// <summary>
     /// Publishes a document as the next version of the tariff with a code, and makes the tariff when there is none. The same as the latest is no new version.
     /// </summary>
     /// <param name="db">The tenant.</param>
     /// <param name="code">The tariff's code.</param>
     /// <param name="seen">The latest version that the publisher compared with; 0 for a new tariff; null when nobody looked (command line).</param>
-    /// <param name="document">The document.</param>
+    /// <param name="document">The document; one that is based on another tariff is put together with the latest version of that.</param>
     /// <param name="note">A sentence for colleagues; null for none.</param>
     /// <param name="publishedAt">Now.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The tariff's id and the version that holds now; <c>records.changed-meanwhile</c> when another version was published since.</returns>
-    public static async Task<Result<(long Id, int Version)>> PublishAsync(
-        TenantDb db, string code, int? seen, string document, string? note, DateTimeOffset publishedAt, CancellationToken cancellationToken = default)
+    public static Task<Result<(long Id, int Version)>> PublishAsync(
+        TenantDb db, string code, int? seen, string document, string? note, DateTimeOffset publishedAt, CancellationToken cancellationToken = default) =>
+        PublishAsync(db, code, seen, document, null, note, publishedAt, cancellationToken);
+
+    /// <param name="entered">The differences that the document was put together from beforehand, to be kept with it; null when there are none.</param>
+    internal static async Task<Result<(long Id, int Version)>> PublishAsync(
+        TenantDb db, string code, int? seen, string document, string? entered, string? note, DateTimeOffset publishedAt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
         if (new FieldChecks().Text("code", "The tariff's code", code, 40, isRequired: true).Text("note", "The note", note, LongestNote, mayHaveLines: true).Failures is [var wrong, ..]) return wrong;
-        var reading = TariffReader.Read(document);
-        if (!reading.IsAccepted) return new Failure(reading.Errors[0].Code, $"{reading.Errors[0].Place}: {reading.Errors[0].Message}") { Field = "document" };
         await db.LockAsync("tariff", cancellationToken);
+        var reading = await ReadAsync(db, document, cancellationToken);
+        if (!reading.IsAccepted) return new Failure(reading.Errors[0].Code, $"{reading.Errors[0].Place}: {reading.Errors[0].Message}") { Field = "document" };
+        if (TariffInheritance.BaseOf(document) is not null) (document, entered) = (TariffWriter.Write(reading.Tariff), document);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
         var latest = await db.FindAsync($"""
             select t.tariff_id, v.version, v.hash, v.published_by from rating.tariff t
@@ -75,8 +107,8 @@ public static class TariffBook
             on conflict (tenant_id, code) do update set name = excluded.name, is_retired = false, version = rating.tariff.version + 1 returning tariff_id
             """, cancellationToken);
         await db.ExecuteAsync($"""
-            insert into rating.tariff_version (tariff_id, version, document, hash, published_at, published_by, note)
-            values ({id}, {latest.Version + 1}, {document}, {hash}, {publishedAt.UtcDateTime}, {db.Actor.Name}, {note})
+            insert into rating.tariff_version (tariff_id, version, document, hash, published_at, published_by, note, entered)
+            values ({id}, {latest.Version + 1}, {document}, {hash}, {publishedAt.UtcDateTime}, {db.Actor.Name}, {note}, {entered})
             """, cancellationToken);
         return (id, latest.Version + 1);
     }

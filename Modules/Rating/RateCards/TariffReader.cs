@@ -17,20 +17,20 @@ public static class TariffReader
         "timeBands", "holidays", "costMarkup", "costRules", "accessCharge", "data", "consumers", "basedOn", "without", "resolvedFrom", "defaults", "rates",
     ];
 
-    private static readonly JsonDocumentOptions options = new() { MaxDepth = 16 };
+    internal static JsonDocumentOptions Options { get; } = new() { MaxDepth = 16 };
 
     /// <summary>Reads a document from text.</summary>
     public static TariffReading Read(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return Read(() => JsonDocument.Parse(json, options));
+        return Read(() => JsonDocument.Parse(json, Options));
     }
 
     /// <summary>Reads a document from a stream of UTF-8 to its end.</summary>
     public static TariffReading Read(Stream utf8Json)
     {
         ArgumentNullException.ThrowIfNull(utf8Json);
-        return Read(() => JsonDocument.Parse(utf8Json, options));
+        return Read(() => JsonDocument.Parse(utf8Json, Options));
     }
 
     private static TariffReading Read(Func<JsonDocument> parse)

@@ -21,6 +21,10 @@ public sealed class TariffReading
     /// <exception cref="InvalidOperationException">It is refused; the message lists why.</exception>
     public Tariff TariffOrThrow() => Tariff ?? throw new InvalidOperationException(string.Join(Environment.NewLine, Errors));
 
+    /// <summary>The same, with places and messages said in the words of where the document came from.</summary>
+    internal TariffReading Placed(Func<string, string> words) =>
+        IsAccepted ? this : new(null, [.. Errors.Select(error => error with { Place = words(error.Place), Message = words(error.Message) })]);
+
     internal static TariffReading Of(Tariff tariff) => new(tariff, []);
 
     internal static TariffReading Refused(TariffErrors errors) => new(null, errors.ToList());

@@ -1,5 +1,6 @@
 using Billing.Rating.Engine;
 using Billing.Rating.RateCards;
+using Billing.Spreadsheets;
 
 namespace Billing.Rating.Tests.RateCards;
 
@@ -99,6 +100,47 @@ public class RateSheetTests
         Refused("prefix,destination,per_minute_peak,per_minute_off-peak\n44,UK,0.1,\n").Single().Message.ShouldContain("per_minute_off_peak");
         var rate = Accepted("prefix,destination,per_minute,per_minute_peak\n44,UK,0.1,0.2\n").Rates.Single();
         (rate.PerMinute!.In(0), rate.PerMinute.In(1)).ShouldBe((0.2m, 0.1m));
+    }
+
+    [Fact]
+    public void A_workbook_is_read_like_a_csv_and_its_places_are_rows_and_letters()
+    {
+        var good = new XlsxWriter("Rates").Text("Prefix").Text("Destination").Text("Per minute peak").Text("Per minute off peak").Text("from").EndRow()
+            .Number(353).Text("Ireland").Number(0.05m).Number(0.1m + 0.2m).Date(new DateOnly(2026, 1, 1)).EndRow()
+            .Text("35383").Text("Ireland, mobile").Text("0.12").Number(0.0825m).EndRow().ToBytes();
+        var tariff = RateSheet.Read(good, frame, RateSheetMode.Replace).TariffOrThrow();
+        tariff.Rates.Select(rate => (rate.Key, rate.PerMinute!.In(1), rate.From)).ShouldBe([("353", 0.3m, new DateOnly(2026, 1, 1)), ("35383", 0.0825m, null)]);
+
+        var bad = new XlsxWriter("Rates").Text("prefix").Text("destination").Text("per_minute").EndRow()
+            .Text("44").Text("UK").Text("x").EndRow().Text("0033").Text("France").Number(1).EndRow().Text("33").Text("France").Number(1).EndRow().Text("33").Text("France").Number(2).EndRow().ToBytes();
+        RateSheet.Read(bad, frame, RateSheetMode.Replace).Errors.Select(error => (error.Code, error.Place)).ShouldBe(
+            [("tariff.bad-price", "row 2, column C (per_minute)"), ("tariff.bad-key", "row 3, column A (prefix)"), ("tariff.ambiguous", "row 5")]);
+        RateSheet.Read("PK\u0003\u0004 but no workbook"u8.ToArray(), frame, RateSheetMode.Replace).Errors.ShouldHaveSingleItem().Code.ShouldStartWith("sheet.");
+        RateSheet.Read("prefix,destination,per_minute\n44,UK,0.1\n"u8.ToArray(), frame, RateSheetMode.Replace).TariffOrThrow().Rates.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Every_sort_of_rate_has_its_columns()
+    {
+        var whole = TariffReader.Read(Some.Document(more: """
+            { "accessCharge": { "perMinute": "0.12", "interval": { "first": 60, "next": 1 } }, "data": { "megabyte": 1000000, "roundUpTo": 1 } }
+            """)).TariffOrThrow();
+        using var csv = new StringReader("""
+            kind,prefix,charge_code,any,destination,per_minute,per_message,per_megabyte,per_call,service_charge,cost_plus_percent,after,then_per_minute,then_first,then_next,first,next
+            ,44844,,,UK 0844,0.05,,,,84,,,,,,1,1
+            ,44843,,,UK 0843,,,,0.05,084,,60,0.05,1,1,,
+            sms,447,,,UK text,,0.04,,,,,,,,,,
+            data,,,yes,Data,,,0.02,,,,,,,,,
+            ,,INT,,International,,,,,,15,,,,,,
+            """);
+        var rates = RateSheet.Read(csv, whole, RateSheetMode.Replace).TariffOrThrow().Rates;
+        rates.Select(rate => rate.Label).ShouldBe(["prefix 44844", "prefix 44843", "prefix 447 for messages", "any for data", "charge code INT"]);
+        rates[0].ServiceRange.ShouldBe("084");
+        rates[1].Stages.Single().ShouldSatisfyAllConditions(stage => stage.AfterSeconds.ShouldBe(60), stage => stage.PerMinute.In(0).ShouldBe(0.05m));
+        rates[4].CostPlusPercent.ShouldBe(15m);
+
+        using var half = new StringReader("prefix,destination,per_minute,after\n44,UK,0.1,60\n");
+        RateSheet.Read(half, whole, RateSheetMode.Replace).Errors.ShouldHaveSingleItem().ShouldSatisfyAllConditions(e => e.Code.ShouldBe("tariff.missing-member"), e => e.Place.ShouldBe("line 2, column 4 (after)"));
     }
 
     private static Tariff Accepted(string csv) => Read(csv, RateSheetMode.Replace).TariffOrThrow();

@@ -27,18 +27,27 @@ internal sealed class TariffModel(CurrentTenant current) : PageModel
 
     public TariffComparison? Changes { get; private set; }
 
+    /// <summary>The tariff it was made from, as it is now; null when it was entered whole or the base is gone.</summary>
+    public TariffEntry? Base { get; private set; }
+
+    /// <summary>The differences it was made of are kept, so that they can be put together with a later version of the base.</summary>
+    public bool HasDifferences { get; private set; }
+
     public ListPage<Rate> Rates { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(long id, int? version, CancellationToken cancellationToken)
     {
         await using var db = await current.BeginAsync(cancellationToken);
-        if ((await TariffBook.LoadAsync(db, cancellationToken)).FirstOrDefault(t => t.Id == id && t.Latest > 0) is not { } entry) return NotFound();
+        var tariffs = await TariffBook.LoadAsync(db, cancellationToken);
+        if (tariffs.FirstOrDefault(t => t.Id == id && t.Latest > 0) is not { } entry) return NotFound();
         Entry = entry;
         Versions = await TariffBook.LoadVersionsAsync(db, id, cancellationToken);
         Version = version ?? entry.Latest;
         if (await TariffBook.FindDocumentAsync(db, id, Version, cancellationToken) is not { } document) return NotFound();
         Document = TariffReader.Read(document).TariffOrThrow();
         if (Version > 1) Changes = TariffComparison.Of(TariffReader.Read((await TariffBook.FindDocumentAsync(db, id, Version - 1, cancellationToken))!).TariffOrThrow(), Document);
+        Base = tariffs.FirstOrDefault(t => t.Code == Document.ResolvedFrom?.Code);
+        HasDifferences = Document.ResolvedFrom is not null && await TariffBook.FindEnteredAsync(db, id, entry.Latest, cancellationToken) is not null;
         var query = ListQuery.Read(Request.Query, ["key", "destination"], PageSize, "version");
         var words = query.Search.TrimStart('+').Replace(" ", "", StringComparison.Ordinal);
         var isNumber = words.Length > 0 && words.All(char.IsAsciiDigit);
