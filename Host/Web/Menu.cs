@@ -25,6 +25,7 @@ internal sealed class Menu(PageMap pages)
         new("accounts", "Customers", "/accounts", Permission.ViewAccounts, Business),
         new("tariffs", "Tariffs", "/tariffs", Permission.ViewTariffs, Business),
         new("products", "Products", "/products", Permission.ViewTariffs, Business),
+        new("allowances", "Allowances", "/allowances", Permission.ViewTariffs, Business),
         new("reports", "Reports", "/reports", Permission.ViewBilling, Business),
         new("settings", "Company and brand", "/settings", Permission.ViewSettings, Office),
         new("people", "People", "/people", Permission.ManagePeople, Office),

@@ -7,5 +7,9 @@ namespace Billing.Catalog;
 public static class CatalogEndpoints
 {
     /// <summary>Adds the module's part of the API.</summary>
-    public static void MapCatalogApi(this IEndpointRouteBuilder api) => ProductApi.Map(api);
+    public static void MapCatalogApi(this IEndpointRouteBuilder api)
+    {
+        ProductApi.Map(api);
+        AllowanceApi.Map(api);
+    }
 }

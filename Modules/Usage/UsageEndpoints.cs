@@ -13,5 +13,6 @@ public static class UsageEndpoints
         UploadApi.Map(api);
         CarrierApi.Map(api);
         ErrorApi.Map(api);
+        AllowanceApi.Map(api);
     }
 }

@@ -6,6 +6,7 @@ using Billing.Invoicing.Invoices;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
 using Billing.Tenancy.Users;
+using Billing.Usage.Allowances;
 using Billing.Usage.RatedCalls;
 
 namespace Billing.Invoicing.BillingRuns;
@@ -55,6 +56,8 @@ public sealed class BillingRunBook(Database database, TimeProvider clock)
         await db.LockAsync("rating", cancellationToken);
         if (await FindAsync(db, id, cancellationToken) is not { } run) return NotFound(id);
         if (run.Status != BillingRunStatus.Pending) return new Failure("run.not-pending", $"Billing run {id.Value} is {run.Status}: it can't be drafted any more.");
+        // Whatever was changed since a file last made somebody draw, by whomever: a charge's quantity, an allowance, a product.
+        var holders = await AllowanceDraws.RedrawAllAsync(db, tenant, cancellationToken);
         // Before anything is computed: what changes meanwhile is a change since the draft.
         var inputs = await DraftInputs.LoadAsync(db, tenant, run.Fields, cancellationToken);
         var products = await ProductList.LoadAsync(db, cancellationToken);
@@ -64,7 +67,7 @@ public sealed class BillingRunBook(Database database, TimeProvider clock)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (progress is not null) await progress(computed.Count + skipped, accounts.Count);
-            if (InvoiceBuilder.Build(await InvoiceSources.LoadAsync(db, tenant, run.Fields, account, products, cancellationToken)) is { } invoice) computed.Add((account, invoice));
+            if (InvoiceBuilder.Build(await InvoiceSources.LoadAsync(db, tenant, run.Fields, account, products, holders.Contains(account.Id), cancellationToken)) is { } invoice) computed.Add((account, invoice));
             else skipped++;
         }
         var hash = ComputedInvoice.HashOf(string.Join('\n', computed.Select(c => c.Account.Number + ' ' + c.Invoice.Hash)));

@@ -10,6 +10,7 @@ using Billing.Ledger.Journal;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
 using Billing.Tenancy.Users;
+using Billing.Usage.Allowances;
 using Billing.Usage.RatedCalls;
 
 namespace Billing.Invoicing.BillingRuns;
@@ -83,8 +84,10 @@ public sealed class RunPosting(Database database, TimeProvider clock)
         var drafted = await db.FindAsync($"select draft_hash, gross from invoicing.run_account where run_id = {id.Value} and account_id = {account.Id.Value} and status = 'drafted' for update",
             row => new { Hash = row.Text(0), Gross = row.Decimal(1) }, cancellationToken);
         if (drafted is null) return;
+        // Also keeps files out that would draw for this account: they wait until its calls are claimed, and draw on top of them.
+        var hasAllowances = await AllowanceDraws.RedrawAsync(db, tenant, account.Id, cancellationToken);
 
-        var sources = await InvoiceSources.LoadAsync(db, tenant, fields, account, products, cancellationToken);
+        var sources = await InvoiceSources.LoadAsync(db, tenant, fields, account, products, hasAllowances, cancellationToken);
         var invoice = InvoiceBuilder.Build(sources);
         if (invoice?.Hash != drafted.Hash)
         {

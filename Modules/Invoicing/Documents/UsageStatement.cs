@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Billing.Invoicing.Documents;
 
 /// <summary>The calls of an invoice.</summary>
@@ -11,6 +13,8 @@ namespace Billing.Invoicing.Documents;
 /// <param name="Services">By service, each with its calls.</param>
 /// <param name="FreeCalls">Calls that cost nothing; calls to free numbers are counted here and never listed.</param>
 /// <param name="LateCalls">Calls of an earlier period that the carrier reported late.</param>
+/// <param name="CoveredCalls">Calls that cost nothing because an allowance covers them; they are listed.</param>
+/// <param name="Allowances">What is used and left of allowances and spend caps; null where the account has none.</param>
 public sealed record UsageStatement(
     PrintedPeriod Period,
     int Calls,
@@ -21,4 +25,6 @@ public sealed record UsageStatement(
     IReadOnlyList<DestinationUsage> Destinations,
     IReadOnlyList<ServiceUsage> Services,
     int FreeCalls,
-    int LateCalls);
+    int LateCalls,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int CoveredCalls = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AllowanceStatement>? Allowances = null);

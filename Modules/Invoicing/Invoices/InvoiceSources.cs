@@ -1,9 +1,11 @@
+using Billing.Abstractions.Values;
 using Billing.Catalog.Products;
 using Billing.Customers.Accounts;
 using Billing.Customers.Services;
 using Billing.Invoicing.BillingRuns;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
+using Billing.Usage.Allowances;
 using Billing.Usage.RatedCalls;
 
 namespace Billing.Invoicing.Invoices;
@@ -18,13 +20,14 @@ internal sealed record InvoiceSources(
     IReadOnlyList<Subscription> Subscriptions,
     IReadOnlyDictionary<SubscriptionId, DateOnly> ChargedTo,
     IReadOnlyList<OneOffCharge> OneOffs,
-    IReadOnlyList<BillableCall> Calls)
+    IReadOnlyList<BillableCall> Calls,
+    AccountPools Pools)
 {
     /// <summary>Midnight after the cutoff date on the tenant's clock: the first instant that is not billed (decision D1).</summary>
     public static DateTimeOffset CutoffOf(Tenant tenant, BillingRunFields run) => tenant.StartOf(run.CutoffOn.AddDays(1));
 
     public static async Task<InvoiceSources> LoadAsync(
-        TenantDb db, Tenant tenant, BillingRunFields run, Account account, IReadOnlyDictionary<ProductId, Product> products, CancellationToken cancellationToken)
+        TenantDb db, Tenant tenant, BillingRunFields run, Account account, IReadOnlyDictionary<ProductId, Product> products, bool hasAllowances, CancellationToken cancellationToken)
     {
         var labels = await db.QueryAsync($"select service_id, label from customers.service where account_id = {account.Id.Value}",
             row => (Id: new ServiceId(row.Long(0)), Label: row.Text(1)), cancellationToken);
@@ -42,6 +45,7 @@ internal sealed record InvoiceSources(
             await ChargeList.LoadSubscriptionsAsync(db, account.Id, cancellationToken),
             charged.ToDictionary(c => c.Id, c => c.To),
             [.. oneOffs.Where(o => !claimed.Contains(o.Id))],
-            await UnbilledUsage.LoadAsync(db, account.Id, CutoffOf(tenant, run), cancellationToken));
+            await UnbilledUsage.LoadAsync(db, account.Id, CutoffOf(tenant, run), cancellationToken),
+            !hasAllowances ? AccountPools.None : await AccountPools.LoadAsync(db, account.Id, new DateInterval(run.UsageFrom, run.CutoffOn.AddDays(1)), CutoffOf(tenant, run), cancellationToken));
     }
 }

@@ -18,7 +18,7 @@ internal static class UsageSummary
             // Rule M2: the service's line is the sum of its calls, rounded once; the sum itself is printed with all its decimals.
             var charge = group.Sum(call => call.Charge);
             return new ServiceUsage(group.Key, group.Count(), group.Sum(call => (long)call.Seconds), charge, Money.Round(charge, Rounding.HalfUp, coin),
-                sources.Account.IsItemised ? [.. group.Where(call => call.Charge != 0).Select(call => Item(sources, call))] : []);
+                sources.Account.IsItemised ? [.. group.Where(call => call.Charge != 0 || call.CoveredUnits is not null || call.OverCap > 0).Select(call => Item(sources, call))] : []);
         }).ToList();
         return new UsageStatement(
             new PrintedPeriod(sources.Run.UsageFrom, sources.Run.CutoffOn),
@@ -26,12 +26,29 @@ internal static class UsageSummary
             [.. calls.GroupBy(call => call.Destination, StringComparer.Ordinal)
                 .Select(group => new DestinationUsage(group.Key, group.Count(), group.Sum(call => (long)call.Seconds), group.Sum(call => call.Charge)))
                 .OrderByDescending(destination => destination.Charge).ThenBy(destination => destination.Destination, StringComparer.Ordinal)],
-            services, calls.Count(call => call.Charge == 0), calls.Count(call => IsLate(sources, call)));
+            services, calls.Count(call => call.Charge == 0 && call.CoveredUnits is null && call.OverCap == 0), calls.Count(call => IsLate(sources, call)),
+            calls.Count(call => call.Charge == 0 && call.CoveredUnits is not null), AllowancesOf(sources));
     }
 
     private static CallItem Item(InvoiceSources sources, BillableCall call) => new(
         TimeZoneInfo.ConvertTime(call.StartedAt, sources.Tenant.TimeZone).DateTime,
-        call.Caller, call.Called, call.Destination, call.Seconds, DurationOf(call.Seconds), call.Band, call.Charge, IsLate(sources, call));
+        call.Caller, call.Called, call.Destination, call.Seconds, DurationOf(call.Seconds), call.Band, call.Charge, IsLate(sources, call),
+        call.CoveredUnits, call.OverCap > 0 ? call.OverCap : null);
+
+    private static IReadOnlyList<AllowanceStatement>? AllowancesOf(InvoiceSources sources)
+    {
+        var currency = sources.Tenant.Currency;
+        List<AllowanceStatement> statements =
+        [
+            .. sources.Pools.Pools.Select(pool => new AllowanceStatement(pool.Name, pool.Owner, new PrintedPeriod(pool.From, pool.Through), pool.Size(currency), pool.Used(currency), pool.Left(currency),
+                pool.Share, pool.Saved, IsCap: false)),
+            .. sources.Pools.Caps.Select(cap => new AllowanceStatement(cap.Name, cap.Owner, new PrintedPeriod(cap.From, cap.Through), AmountOf(cap.Limit), AmountOf(cap.Billed), AmountOf(cap.Left),
+                cap.Share, cap.Over, IsCap: true)),
+        ];
+        return statements.Count == 0 ? null : statements;
+
+        string AmountOf(decimal amount) => string.Create(CultureInfo.InvariantCulture, $"{amount:#,##0.00####} {currency.Code}");
+    }
 
     private static bool IsLate(InvoiceSources sources, BillableCall call) => sources.Tenant.DayOf(call.StartedAt) < sources.Run.UsageFrom;
 

@@ -4,6 +4,7 @@ using Billing.Invoicing.Documents;
 using Billing.Invoicing.Invoices;
 using Billing.Ledger.Journal;
 using Billing.Tenancy.Data;
+using Billing.Usage.Allowances;
 using Billing.Usage.RatedCalls;
 
 namespace Billing.Invoicing.Verification;
@@ -21,7 +22,7 @@ public static class BooksCheck
         ArgumentNullException.ThrowIfNull(db);
         var findings = new List<Finding>();
         foreach (var file in (await UsageBalance.LoadAsync(db, null, cancellationToken)).Where(f => !f.IsBalanced))
-            Add(findings, "verify.lines", $"File '{file.Name}' has {file.Lines} lines, and {file.Lines - file.Skipped - file.Billed - file.ZeroRated - file.Excluded - file.Duplicate - file.Error - file.Open} of them are in no state.");
+            Add(findings, "verify.lines", $"File '{file.Name}' has {file.Lines} lines, and {file.Lines - file.Skipped - file.Billed - file.InAllowance - file.ZeroRated - file.Excluded - file.Duplicate - file.Error - file.Open} of them are in no state.");
 
         foreach (var file in await UsageTally.DisagreementsAsync(db, cancellationToken))
             Add(findings, "verify.tally", $"What is kept of file '{file}' is not what its calls count up to. Pages that show it are wrong; invoices are made from the calls themselves.");
@@ -37,6 +38,7 @@ public static class BooksCheck
         await CheckLedgerAsync(db, invoices, findings, cancellationToken);
         await CheckInvoicesAsync(db, invoices, findings, cancellationToken);
         await CheckClaimsAsync(db, findings, cancellationToken);
+        foreach (var wrong in await AllowanceCheck.RunAsync(db, cancellationToken)) Add(findings, "verify.allowances", $"{wrong}");
         return findings;
     }
 

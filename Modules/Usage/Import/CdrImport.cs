@@ -7,6 +7,7 @@ using Billing.Rating.RateCards;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
 using Billing.Tenancy.Users;
+using Billing.Usage.Allowances;
 using Billing.Usage.Mapping;
 using Billing.Usage.Matching;
 using Billing.Usage.RatedCalls;
@@ -103,6 +104,7 @@ public sealed class CdrImport(Database database, CdrFormatCatalog plugins, TimeP
             """, cancellationToken);
         await waiting.SettleAsync(db, name, clock.GetUtcNow().UtcDateTime, cancellationToken);
         var states = await UsageTally.TakeInAsync(db, id, cancellationToken);
+        await AllowanceDraws.AfterImportAsync(db, tenant, id, superseded > 0, cancellationToken);
         await WebhookBook.RaiseAsync(db, EventKind.CdrFileImported, clock.GetUtcNow(),
             new { FileId = id, Name = name, Carrier = carrier, Format = format.Info.Id, counted.Lines, counted.Skipped, States = states }, cancellationToken);
         await db.CommitAsync(cancellationToken);

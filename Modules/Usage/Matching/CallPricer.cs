@@ -89,7 +89,7 @@ public sealed class CallPricer(Tenant tenant, OwnerIndex owners, TariffShelf tar
         text is ['+', .. var digits] && ulong.TryParse(digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var value)
             && E164Number.TryCreate(value, out var number) ? number : default;
 
-    private static DialledNumber DialledOf(string? text)
+    internal static DialledNumber DialledOf(string? text)
     {
         if (text is null) return default;
         var number = NumberOf(text);

@@ -5,7 +5,7 @@ namespace Billing.Usage.RatedCalls;
 
 /// <summary>A line of a CDR file and what became of it.</summary>
 /// <param name="Line">Its number.</param>
-/// <param name="State"><c>open</c>, <c>error</c>, <c>duplicate</c>, <c>excluded</c>, <c>billed</c> or <c>zero-rated</c>.</param>
+/// <param name="State"><c>open</c>, <c>error</c>, <c>duplicate</c>, <c>excluded</c>, <c>billed</c>, <c>covered</c> or <c>zero-rated</c>.</param>
 /// <param name="Code">For errors the stable code of the cause.</param>
 /// <param name="Reason">Why it is in this state, in a sentence; for priced calls the destination.</param>
 /// <param name="Charge">What it is priced at; null where it has no price.</param>
@@ -13,7 +13,7 @@ namespace Billing.Usage.RatedCalls;
 public sealed record FileLine(long Line, string State, string? Code, string Reason, decimal? Charge, string Raw)
 {
     /// <summary>The states a line can be in, those that want a person's attention first.</summary>
-    public static IReadOnlyList<string> States { get; } = ["error", "excluded", "duplicate", "open", "billed", "zero-rated"];
+    public static IReadOnlyList<string> States { get; } = ["error", "excluded", "duplicate", "open", "billed", "covered", "zero-rated"];
 
     /// <summary>Some lines of a file that are in one state, in the order of the file.</summary>
     /// <param name="db">The tenant.</param>

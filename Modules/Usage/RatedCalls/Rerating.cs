@@ -1,9 +1,12 @@
 using Billing.Abstractions.Cdr;
 using Billing.Abstractions.Values;
+using Billing.Customers.Accounts;
+using Billing.Customers.Allowances;
 using Billing.Customers.Services;
 using Billing.Rating.RateCards;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
+using Billing.Usage.Allowances;
 using Billing.Usage.Matching;
 
 namespace Billing.Usage.RatedCalls;
@@ -40,6 +43,9 @@ public static class Rerating
         ArgumentNullException.ThrowIfNull(tenant);
         // Nobody may claim a call for an invoice while its price is being computed.
         await db.LockAsync("rating", cancellationToken);
+        // A call's price is computed without what allowances take off it; that is drawn for again at the end, so nothing is drawn twice (rule R12).
+        var holders = await HeldAllowances.HoldersAsync(db, cancellationToken);
+        var coveredBefore = onlyErrors ? 0 : await AllowanceDraws.ReleaseAsync(db, holders, cancellationToken);
         var pricer = new CallPricer(tenant, new OwnerIndex(await ServiceList.LoadAssignmentsAsync(db, cancellationToken)), await TariffShelf.LoadAsync(db, cancellationToken));
         var calls = await db.QueryAsync($"""
             select file_id, line, started_at, direction, caller, called, circuit, seconds, charge_code, cost, cost_currency, charge, error_code, error_subject,
@@ -65,6 +71,7 @@ public static class Rerating
                 destination text, band text, billable_seconds int, charge numeric, error_code text, error_subject text, error_message text) on commit drop
             """, cancellationToken);
         var (cleared, stillFailing, changed, difference, worth, moved, done) = (0, 0, 0, 0m, 0m, 0, 0);
+        var touched = new Dictionary<AccountId, DateTimeOffset?>();
         await using (var writer = await db.CopyAsync("copy repriced from stdin (format binary)", cancellationToken))
         {
             foreach (var call in calls)
@@ -87,6 +94,8 @@ public static class Rerating
                     changed++;
                     difference += price.Charge - before;
                 }
+                if (price.Owner is { } owner && holders.Contains(owner.Account) && price.Error is null && !(touched.TryGetValue(owner.Account, out var earliest) && earliest <= call.Facts.StartedAt))
+                    touched[owner.Account] = call.Facts.StartedAt;
                 Write(writer, call.File, call.Line, price);
             }
             await writer.CompleteAsync(cancellationToken);
@@ -99,6 +108,9 @@ public static class Rerating
             from repriced r where c.file_id = r.file_id and c.line = r.line
             """, cancellationToken);
         await db.ExecuteAsync($"drop table repriced", cancellationToken);
+        var covered = await AllowanceDraws.RedrawAsync(db, tenant, holders, touched, cancellationToken) - coveredBefore;
+        if (onlyErrors) worth -= covered;
+        else difference -= covered;
         await UsageTally.FoldAsync(db, cancellationToken);
         return new RerateOutcome(calls.Count, cleared, stillFailing, changed, difference, worth, moved);
     }

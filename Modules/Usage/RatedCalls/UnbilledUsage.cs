@@ -15,12 +15,17 @@ public static class UnbilledUsage
     {
         ArgumentNullException.ThrowIfNull(db);
         return await db.QueryAsync($"""
-            select c.file_id, c.line, c.started_at, coalesce(c.caller, ''), coalesce(c.called, ''), s.label, coalesce(c.destination, ''), c.band, c.seconds, c.charge
+            select c.file_id, c.line, c.started_at, coalesce(c.caller, ''), coalesce(c.called, ''), s.label, coalesce(c.destination, ''), c.band, c.seconds, c.charge,
+                   d.covered, d.units, d.over_cap
             from usage.call c join customers.service s using (tenant_id, service_id)
+                 left join (select tenant_id, file_id, line, sum(amount) filter (where source <> 'cap') covered, sum(seconds + messages + bytes) filter (where source <> 'cap') units,
+                                   sum(amount) filter (where source = 'cap') over_cap
+                            from usage.draw where account_id = {account.Value} and not is_settled and started_at < {before.UtcDateTime} group by tenant_id, file_id, line) d using (tenant_id, file_id, line)
             where c.state = 'open' and c.account_id = {account.Value} and c.started_at < {before.UtcDateTime}
             order by c.started_at, c.file_id, c.line
             """,
-            row => new BillableCall(row.Long(0), row.Long(1), row.Instant(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6), row.MaybeText(7), row.Int(8), row.Decimal(9)),
+            row => new BillableCall(row.Long(0), row.Long(1), row.Instant(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6), row.MaybeText(7), row.Int(8), row.Decimal(9),
+                row.Maybe<decimal?>(10) ?? 0, row.IsNull(11) ? null : (long)row.Decimal(11), row.Maybe<decimal?>(12) ?? 0),
             cancellationToken);
     }
 
@@ -32,15 +37,12 @@ public static class UnbilledUsage
         return rows.ToHashSet();
     }
 
-    /// <summary>Claims the calls of <see cref="LoadAsync"/> for an invoice; free ones end as zero-rated, the others as billed.</summary>
+    /// <summary>Claims the calls of <see cref="LoadAsync"/> for an invoice; free ones end as zero-rated, those an allowance covers as covered, what is over a spend cap as excluded, the others as billed.</summary>
     /// <returns>Calls claimed.</returns>
     public static Task<int> ClaimAsync(TenantDb db, AccountId account, DateTimeOffset before, long invoiceId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return db.ExecuteAsync($"""
-            update usage.call set state = case when charge = 0 then 'zero-rated' else 'billed' end, invoice_id = {invoiceId}
-            where state = 'open' and account_id = {account.Value} and started_at < {before.UtcDateTime}
-            """, cancellationToken);
+        return SettleAsync(db, account, before, invoiceId, cancellationToken);
     }
 
     /// <summary>Ends an account's free calls as zero-rated where no invoice is made for it.</summary>
@@ -48,9 +50,29 @@ public static class UnbilledUsage
     public static Task<int> SettleFreeAsync(TenantDb db, AccountId account, DateTimeOffset before, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return db.ExecuteAsync($"""
-            update usage.call set state = 'zero-rated' where state = 'open' and charge = 0 and account_id = {account.Value} and started_at < {before.UtcDateTime}
+        return SettleAsync(db, account, before, null, cancellationToken);
+    }
+
+    private static async Task<int> SettleAsync(TenantDb db, AccountId account, DateTimeOffset before, long? invoiceId, CancellationToken cancellationToken)
+    {
+        // Why a call costs nothing is asked only of those that do.
+        var settled = await db.ExecuteAsync($"""
+            update usage.call c set invoice_id = {invoiceId}::bigint,
+                state = case when charge <> 0 then 'billed' else coalesce(
+                    (select case when bool_or(d.source = 'cap' and d.amount > 0) then 'excluded' when bool_or(d.source <> 'cap') then 'covered' end
+                     from usage.draw d where d.tenant_id = c.tenant_id and d.file_id = c.file_id and d.line = c.line), 'zero-rated') end,
+                excluded_by = case when charge = 0 and exists (select from usage.draw d where d.tenant_id = c.tenant_id and d.file_id = c.file_id and d.line = c.line and d.source = 'cap' and d.amount > 0)
+                                   then 'system' end,
+                excluded_why = case when charge = 0 and exists (select from usage.draw d where d.tenant_id = c.tenant_id and d.file_id = c.file_id and d.line = c.line and d.source = 'cap' and d.amount > 0)
+                                    then 'Over the customer''s spend cap' end
+            where state = 'open' and account_id = {account.Value} and started_at < {before.UtcDateTime} and (charge = 0 or {invoiceId}::bigint is not null)
             """, cancellationToken);
+        await db.ExecuteAsync($"""
+            update usage.draw d set is_settled = true
+            where d.account_id = {account.Value} and d.started_at < {before.UtcDateTime} and not d.is_settled
+              and not exists (select from usage.call c where c.tenant_id = d.tenant_id and c.file_id = d.file_id and c.line = d.line and c.state = 'open')
+            """, cancellationToken);
+        return settled;
     }
 
     /// <summary>

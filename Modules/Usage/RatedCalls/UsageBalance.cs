@@ -31,7 +31,8 @@ public static class UsageBalance
         var last = cutoffOn ?? DateOnly.MaxValue;
         return await db.QueryAsync($"""
             select f.file_id, f.name, f.carrier, f.format, f.kind, f.lines, f.lines_skipped,
-                   coalesce(sum(c.lines) filter (where c.state = 'billed'), 0)::bigint, 0::bigint,
+                   coalesce(sum(c.lines) filter (where c.state = 'billed'), 0)::bigint,
+                   coalesce(sum(c.lines) filter (where c.state = 'covered'), 0)::bigint,
                    coalesce(sum(c.lines) filter (where c.state = 'zero-rated'), 0)::bigint,
                    coalesce(sum(c.lines) filter (where c.state = 'excluded'), 0)::bigint,
                    coalesce(sum(c.lines) filter (where c.state = 'duplicate'), 0)::bigint,

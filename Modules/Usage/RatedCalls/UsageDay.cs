@@ -18,10 +18,10 @@ public sealed record UsageDay(DateOnly Day, long Calls, long Errors, decimal Cos
     {
         ArgumentNullException.ThrowIfNull(db);
         var rows = await db.QueryAsync($"""
-            with newest as (select max(day) as on_day from (select day from usage.tally where state in ('open', 'billed', 'zero-rated') group by day having sum(calls) > 0) d)
+            with newest as (select max(day) as on_day from (select day from usage.tally where state in ('open', 'billed', 'covered', 'zero-rated') group by day having sum(calls) > 0) d)
             select t.day, sum(t.calls)::bigint, coalesce(sum(t.calls) filter (where t.state = 'error'), 0)::bigint, sum(t.cost), sum(t.charge)
             from newest n, usage.tally t
-            where t.state in ('open', 'billed', 'zero-rated', 'error') and t.day > n.on_day - {days} and t.day <= n.on_day
+            where t.state in ('open', 'billed', 'covered', 'zero-rated', 'error') and t.day > n.on_day - {days} and t.day <= n.on_day
             group by t.day having sum(t.calls) > 0 order by t.day
             """,
             row => new UsageDay(row.Date(0), row.Long(1), row.Long(2), row.Decimal(3), row.Decimal(4)), cancellationToken);

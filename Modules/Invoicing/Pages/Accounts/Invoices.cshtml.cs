@@ -28,7 +28,7 @@ internal sealed class InvoicesModel(CurrentTenant current) : PageModel
             row => (row.Text(0), row.Date(1), row.Date(2), row.Decimal(3)), cancellationToken);
         Usage = await db.QueryAsync($"""
             select to_char(started_at at time zone {current.Tenant.TimeZone.Id}, 'YYYY-MM'), count(*), coalesce(sum(seconds), 0)::bigint, coalesce(sum(charge), 0), coalesce(sum(charge) filter (where state = 'open'), 0)
-            from usage.call where account_id = {id} and state in ('open', 'billed', 'zero-rated') and is_answered
+            from usage.call where account_id = {id} and state in ('open', 'billed', 'covered', 'zero-rated') and is_answered
             group by 1 order by 1 desc limit {MostMonths}
             """, row => (row.Text(0), row.Long(1), row.Long(2), row.Decimal(3), row.Decimal(4)), cancellationToken);
         return Page();

@@ -25,6 +25,7 @@ internal static class LineStates
     public static string NameOf(string state) => state switch
     {
         "open" => "Waiting",
+        "covered" => "In allowance",
         "zero-rated" => "Zero-rated",
         _ => char.ToUpperInvariant(state[0]) + state[1..],
     };
