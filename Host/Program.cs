@@ -18,6 +18,7 @@ var root = new RootCommand("Billing: the platform that telecom resellers run the
     ImportCommand.Build(),
     RunCommands.Build(),
     VerifyCommand.Build(),
+    ExplainCommand.Build(),
     PluginCommands.Build(),
     PeopleCommands.Build(),
     ApiKeyCommands.Build(),

@@ -54,7 +54,7 @@ public static class AllowanceBook
         {
             var field = limit.Measure switch { AllowanceMeasure.Seconds => "minutes", AllowanceMeasure.Messages => "messages", AllowanceMeasure.Bytes => "megabytes", AllowanceMeasure.Calls => "calls", _ => "money" };
             checks.That(limit.Size > 0 && limit.Size < 1_000_000_000_000_000m, "allowance.bad-size", field, "The size must be more than zero.")
-                .That(limit.Measure == AllowanceMeasure.Money ? decimal.Round(limit.Size, 6) == limit.Size : decimal.Truncate(limit.Size) == limit.Size, "allowance.bad-size", field,
+                .That(limit.Measure == AllowanceMeasure.Money ? decimal.Round(limit.Size, 6, MidpointRounding.AwayFromZero) == limit.Size : decimal.Truncate(limit.Size) == limit.Size, "allowance.bad-size", field,
                     "The size has a part of a second, message, byte, call or millionth in it.");
         }
         return Check(checks, allowance.Covers).Failures;

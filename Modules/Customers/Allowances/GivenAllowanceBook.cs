@@ -30,7 +30,7 @@ public static class GivenAllowanceBook
     {
         ArgumentNullException.ThrowIfNull(given);
         return new FieldChecks()
-            .That(given.Quantity > 0 && given.Quantity < 1_000_000m && decimal.Round(given.Quantity, 3) == given.Quantity, "records.bad-quantity", "quantity", "The quantity must be more than zero, with at most three decimals, and under a million.")
+            .That(given.Quantity > 0 && given.Quantity < 1_000_000m && decimal.Round(given.Quantity, 3, MidpointRounding.AwayFromZero) == given.Quantity, "records.bad-quantity", "quantity", "The quantity must be more than zero, with at most three decimals, and under a million.")
             .That(given.AnchorDay is >= 1 and <= 31, "records.bad-date", "anchorDay", "The day a period begins on is 1 to 31.")
             .That(!given.Valid.IsEmpty, "records.bad-dates", "to", "It ends before its first day is over.")
             .Failures;

@@ -61,6 +61,13 @@ public static class InvoiceRegister
         }, cancellationToken);
     }
 
+    /// <summary>The id of the invoice with a number; null when there is none.</summary>
+    public static async Task<long?> FindIdAsync(TenantDb db, string number, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.FindAsync($"select invoice_id from invoicing.invoice where number = {number}", row => (long?)row.Long(0), cancellationToken);
+    }
+
     /// <summary>The run that made an invoice which is known to exist.</summary>
     public static async Task<BillingRunId> RunOfAsync(TenantDb db, string number, CancellationToken cancellationToken = default)
     {

@@ -35,7 +35,7 @@ internal static class UsageSummary
         call.Caller, call.Called, call.Destination, call.Seconds, DurationOf(call.Seconds), call.Band, call.Charge, IsLate(sources, call),
         call.CoveredUnits, call.OverCap > 0 ? call.OverCap : null);
 
-    private static IReadOnlyList<AllowanceStatement>? AllowancesOf(InvoiceSources sources)
+    private static List<AllowanceStatement>? AllowancesOf(InvoiceSources sources)
     {
         var currency = sources.Tenant.Currency;
         List<AllowanceStatement> statements =

@@ -115,7 +115,7 @@ public sealed class AllowanceDrawing
     {
         var allowance = grant.Allowance;
         var total = call.UnitsFor(allowance);
-        var need = share == 1 ? total : decimal.Ceiling(decimal.Round(total * share, 9));
+        var need = share == 1 ? total : decimal.Ceiling(decimal.Round(total * share, 9, MidpointRounding.AwayFromZero));
         var most = allowance.LongestSeconds is { } longest && call.Kind == Abstractions.Cdr.CdrKind.Voice ? Math.Min(need, Math.Max(0, longest - (total - need))) : need;
         var used = state.UsedOf(pool);
         var left = SizeOf(pool) - used;
@@ -224,7 +224,7 @@ public sealed class AllowanceDrawing
         foreach (var (grant, pool) in PoolsOf(call))
         {
             total = call.UnitsFor(grant.Allowance);
-            var need = decimal.Ceiling(decimal.Round(total * uncovered, 9));
+            var need = decimal.Ceiling(decimal.Round(total * uncovered, 9, MidpointRounding.AwayFromZero));
             var used = state.UsedOf(pool);
             var back = need;
             foreach (var limit in grant.Allowance.Limits.Where(limit => Allowance.Counts(limit.Measure, call.Kind)))

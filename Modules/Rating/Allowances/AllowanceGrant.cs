@@ -41,7 +41,7 @@ public sealed record AllowanceGrant(
         foreach (var limit in Allowance.Limits)
         {
             // Units go up to whole ones, in the customer's favour; money to a hundredth.
-            var whole = limit.Measure == AllowanceMeasure.Money ? Money.Round(limit.Size * share, Rounding.Up, 0.01m) : decimal.Ceiling(decimal.Round(limit.Size * share, 9));
+            var whole = limit.Measure == AllowanceMeasure.Money ? Money.Round(limit.Size * share, Rounding.Up, 0.01m) : decimal.Ceiling(decimal.Round(limit.Size * share, 9, MidpointRounding.AwayFromZero));
             size = size.With(limit.Measure, whole);
         }
         return size;

@@ -23,7 +23,7 @@ public sealed record CapBalance(PoolKey Key, string Name, string? Owner, decimal
     public decimal Left => Math.Max(0, Limit - Billed);
 
     /// <summary>Used of the limit, 0 to 1.</summary>
-    public decimal Share => Limit == 0 ? 1 : decimal.Round(Math.Min(1, Billed / Limit), 4);
+    public decimal Share => Limit == 0 ? 1 : decimal.Round(Math.Min(1, Billed / Limit), 4, MidpointRounding.AwayFromZero);
 
     /// <summary>True from four fifths of the limit on: the customer is to be warned.</summary>
     public bool IsNear => Billed >= Limit * WarnFrom;

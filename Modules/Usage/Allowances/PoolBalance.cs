@@ -20,7 +20,7 @@ public sealed record PoolBalance(PoolKey Key, string Name, string? Owner, IReadO
     public DateOnly Through => Key.To.AddDays(-1);
 
     /// <summary>Used of size, 0 to 1; of several limits the one that is nearest to its end.</summary>
-    public decimal Share => Levels.Max(level => level.Size == 0 ? 1 : decimal.Round(level.Used / level.Size, 4));
+    public decimal Share => Levels.Max(level => level.Size == 0 ? 1 : decimal.Round(level.Used / level.Size, 4, MidpointRounding.AwayFromZero));
 
     /// <summary>What it holds, in words.</summary>
     public string Size(Currency currency) => Words(level => level.Size, currency);

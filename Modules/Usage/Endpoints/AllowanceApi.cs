@@ -22,6 +22,8 @@ namespace Billing.Usage.Endpoints;
 /// <summary>An account's allowances and spend caps. What is written is drawn for at once.</summary>
 static class AllowanceApi
 {
+    private static readonly string[] ExampleExcept = ["Premium*"];
+
     public static void Map(IEndpointRouteBuilder api)
     {
         var account = api.MapGroup("/accounts/{number}").WithTags("Allowances and spend caps");
@@ -32,7 +34,7 @@ static class AllowanceApi
         account.MapPut("/allowances/{given:long}", EndAsync).As("endAllowance", "Ends a given allowance. What invoices drew stays drawn.", Permission.ChangeAccounts,
             new("/accounts/A001/allowances/1", new { Through = "2026-12-31" }) { IfMatch = 1 }).Once();
         account.MapPost("/spend-caps", SetAsync).As("setSpendCap", "Sets the most an account or service is billed for some usage in a month.", Permission.ChangeAccounts,
-            new("/accounts/A001/spend-caps", new { Name = "Monthly limit", Limit = "25.00", From = "2026-11-01", Except = new[] { "Premium*" } })).Once();
+            new("/accounts/A001/spend-caps", new { Name = "Monthly limit", Limit = "25.00", From = "2026-11-01", Except = ExampleExcept })).Once();
         account.MapPut("/spend-caps/{cap:long}", EndCapAsync).As("endSpendCap", "Ends a spend cap. Another limit is another cap from the day after.", Permission.ChangeAccounts,
             new("/accounts/A001/spend-caps/1", new { Through = "2026-12-31" }) { IfMatch = 1 }).Once();
         account.MapPost("/spend-caps/{cap:long}/consents", ConsentAsync).As("consentToMore", "Notes the customer's express consent to pay more than a cap on some days.", Permission.ChangeAccounts,

@@ -4,6 +4,7 @@ using Billing.Api.Answers;
 using Billing.Api.Paging;
 using Billing.Screens;
 using Billing.Tenancy.Users;
+using Billing.Usage.Explaining;
 using Billing.Usage.Import;
 using Billing.Usage.RatedCalls;
 using Microsoft.AspNetCore.Builder;
@@ -20,6 +21,8 @@ static class UsageApi
     {
         var files = api.MapGroup("/cdr-files").WithTags("CDR files");
         files.MapGet("", ListAsync).As("listCdrFiles", "CDR files in the order of import, each with where its lines went.", Permission.ViewUsage, new("/cdr-files?limit=10")).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        files.MapGet("/{id:long}/lines/{line:long}/explanation", ExplainAsync).As("explainLine", "How a line became an amount: what was read, who pays and why, the tariff, every step of the arithmetic.", Permission.ViewUsage,
+            new("/cdr-files/1/lines/2/explanation"));
         files.MapGet("/{id:long}", GetAsync).As("getCdrFile", "One CDR file.", Permission.ViewUsage, new("/cdr-files/1"));
     }
 
@@ -30,6 +33,13 @@ static class UsageApi
         await using var db = await current.BeginAsync(cancellationToken);
         var files = await UsageBalance.WalkAsync(db, after ?? 0, query.UpdatedSince, query.Fetch, cancellationToken);
         return TypedResults.Ok(query.Cut(files, file => file.FileId.ToString(CultureInfo.InvariantCulture), file => file));
+    }
+
+    static async Task<Results<Ok<CallTraceView>, ProblemHttpResult>> ExplainAsync(long id, long line, CurrentTenant current, CancellationToken cancellationToken)
+    {
+        await using var db = await current.BeginAsync(cancellationToken);
+        if (await new CallTraces(db, current.Tenant).FindAsync(id, line, cancellationToken) is not { } trace) return Problem.NotFound($"Line {line} of CDR file {id}");
+        return TypedResults.Ok(CallTraceView.Of(trace, text => current.May(Permission.MendUsage) ? text : MaskedText.Of(text)));
     }
 
     static async Task<Results<Ok<FileView>, ProblemHttpResult>> GetAsync(long id, CurrentTenant current, CancellationToken cancellationToken)

@@ -14,6 +14,9 @@ namespace Billing.Usage.Matching;
 /// </summary>
 public sealed class CallPricer(Tenant tenant, OwnerIndex owners, TariffShelf tariffs)
 {
+    // Longer than any code there is; what is longer matches no rate.
+    private const int LongestCode = 64;
+
     /// <summary>Prices one answered call.</summary>
     public PricedCall Price(in CallFacts call)
     {
@@ -21,20 +24,8 @@ public sealed class CallPricer(Tenant tenant, OwnerIndex owners, TariffShelf tar
         if (tariffs.Find(owner.TariffId) is not { } tariff)
             return PricedCall.Failed(owner, new BillingError("rating.no-tariff", owner.Label, $"Service '{owner.Label}' has no tariff, its account has none, and the tenant has no default."));
 
-        var code = call.ChargeCode;
-        Span<byte> bytes = stackalloc byte[64];
-        var length = code is not null && Encoding.UTF8.TryGetBytes(code, bytes, out var written) ? written : 0;
-        var rateable = new CallToRate
-        {
-            StartedAt = call.StartedAt,
-            To = DialledOf(call.Called),
-            DurationSeconds = call.Seconds,
-            ChargeCode = bytes[..length],
-            Cost = call.Cost,
-            CostCurrency = call.CostCurrency,
-            Kind = call.Kind,
-            Quantity = call.Quantity,
-        };
+        Span<byte> code = stackalloc byte[LongestCode];
+        var rateable = ToRate(call, code);
         var charge = tariff.Compiled.Rate(rateable);
         if (!charge.IsRated)
         {
@@ -48,6 +39,29 @@ public sealed class CallPricer(Tenant tenant, OwnerIndex owners, TariffShelf tar
             charge.RateIndex >= 0 ? rates.Rates[charge.RateIndex].Destination : "Carrier's price",
             charge.RateIndex >= 0 && rates.TimeBands.Count > 1 ? rates.TimeBands[charge.BandIndex].Name : null,
             charge.BillableSeconds, charge.Charge, null);
+    }
+
+    /// <summary>Every step of a call's price under a tariff: the charge is the one that <see cref="Price"/> comes to with it.</summary>
+    internal static CallExplanation Explain(CompiledTariff tariff, in CallFacts call)
+    {
+        Span<byte> code = stackalloc byte[LongestCode];
+        return tariff.Explain(ToRate(call, code));
+    }
+
+    private static CallToRate ToRate(in CallFacts call, Span<byte> code)
+    {
+        var length = call.ChargeCode is not null && Encoding.UTF8.TryGetBytes(call.ChargeCode, code, out var written) ? written : 0;
+        return new CallToRate
+        {
+            StartedAt = call.StartedAt,
+            To = DialledOf(call.Called),
+            DurationSeconds = call.Seconds,
+            ChargeCode = code[..length],
+            Cost = call.Cost,
+            CostCurrency = call.CostCurrency,
+            Kind = call.Kind,
+            Quantity = call.Quantity,
+        };
     }
 
     private bool TryFindOwner(in CallFacts call, out ServiceOwner owner, out BillingError error)
@@ -85,7 +99,7 @@ public sealed class CallPricer(Tenant tenant, OwnerIndex owners, TariffShelf tar
         _ => call.Called ?? "",
     };
 
-    private static E164Number NumberOf(string? text) =>
+    internal static E164Number NumberOf(string? text) =>
         text is ['+', .. var digits] && ulong.TryParse(digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var value)
             && E164Number.TryCreate(value, out var number) ? number : default;
 

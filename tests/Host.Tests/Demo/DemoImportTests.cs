@@ -12,6 +12,7 @@ using Billing.Rating.RateCards;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
 using Billing.Testing;
+using Billing.Usage.Explaining;
 using Billing.Usage.Import;
 using Billing.Usage.Matching;
 using Billing.Usage.RatedCalls;
@@ -74,6 +75,18 @@ public sealed class DemoImportTests(PostgresFixture postgres) : IClassFixture<Po
         cleared.ShouldBe(Demos.Expected.Fixes.Where(f => f is not DemoFix.Exclude).Sum(f => f.Calls));
         (await ErrorDesk.LoadAsync(reading)).Select(g => (g.Code, g.Subject, Lines: (int)g.Calls)).Order()
             .ShouldBe(Demos.Expected.LeftOpen.Select(l => (l.Code, l.Subject, l.Lines)).Order());
+
+        // 3.3: done again from what is stored, each call comes to what is stored, on a bill or not.
+        var traces = new CallTraces(reading, tenant);
+        foreach (var balance in balances)
+            foreach (var trace in await traces.OfFileAsync(balance.FileId))
+            {
+                trace.IsReproduced.ShouldBeTrue($"{trace.FileName}:{trace.Line} {trace.Charge} {trace.Computed}");
+                if (trace.State == "open") trace.Owner.ShouldNotBeNull().Why.ShouldNotContain("taken from the service");
+                if (trace.State == "open") trace.Tariffs.Count(t => t.IsUsed).ShouldBe(1);
+                if (trace.Charge is not null) trace.Steps.ShouldNotBeEmpty();
+            }
+
         foreach (var account in await AccountList.LoadAsync(reading))
         {
             var calls = await UnbilledUsage.LoadAsync(reading, account.Id, tenant.StartOf(DemoMonth.InvoiceDate));

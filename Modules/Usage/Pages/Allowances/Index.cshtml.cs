@@ -37,5 +37,5 @@ internal sealed class IndexModel(CurrentTenant current, TimeProvider clock) : Ac
 
     /// <summary>A share as two parts of a bar.</summary>
     public static IReadOnlyList<BarPart> PartsOf(decimal share) =>
-        [new("allowance", "used", decimal.Round(share * Percent, 1)), new("skipped", "left", decimal.Round((1 - share) * Percent, 1))];
+        [new("allowance", "used", decimal.Round(share * Percent, 1, MidpointRounding.AwayFromZero)), new("skipped", "left", decimal.Round((1 - share) * Percent, 1, MidpointRounding.AwayFromZero))];
 }
