@@ -52,12 +52,19 @@ public sealed class BillingRunBook(Database database, TimeProvider clock)
     public async Task<Result<RunDraft>> DraftAsync(Tenant tenant, BillingRunId id, Func<int, int, Task>? progress, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tenant);
+        // Whatever was changed since a file last made somebody draw, by whomever: a charge's quantity, an allowance, a product. In a transaction of its own, so that
+        // files are not kept waiting for as long as a draft takes.
+        IReadOnlySet<AccountId> holders;
+        await using (var drawing = await database.BeginAsync(tenant.Id, Actor, cancellationToken))
+        {
+            await drawing.LockAsync("rating", cancellationToken);
+            holders = await AllowanceDraws.RedrawAllAsync(drawing, tenant, cancellationToken);
+            await drawing.CommitAsync(cancellationToken);
+        }
         await using var db = await database.BeginAsync(tenant.Id, Actor, cancellationToken);
         await db.LockAsync("rating", cancellationToken);
         if (await FindAsync(db, id, cancellationToken) is not { } run) return NotFound(id);
         if (run.Status != BillingRunStatus.Pending) return new Failure("run.not-pending", $"Billing run {id.Value} is {run.Status}: it can't be drafted any more.");
-        // Whatever was changed since a file last made somebody draw, by whomever: a charge's quantity, an allowance, a product.
-        var holders = await AllowanceDraws.RedrawAllAsync(db, tenant, cancellationToken);
         // Before anything is computed: what changes meanwhile is a change since the draft.
         var inputs = await DraftInputs.LoadAsync(db, tenant, run.Fields, cancellationToken);
         var products = await ProductList.LoadAsync(db, cancellationToken);

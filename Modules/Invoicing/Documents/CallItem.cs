@@ -12,8 +12,8 @@ namespace Billing.Invoicing.Documents;
 /// <param name="Band">Time band, or null where the price has none.</param>
 /// <param name="Charge">Without VAT, with all its decimals.</param>
 /// <param name="IsLate">True when it belongs to an earlier period.</param>
-/// <param name="InAllowance">Seconds, messages or bytes that an allowance covers; null where none does.</param>
+/// <param name="InAllowance">What an allowance covers, in words: <c>2:00 in allowance</c>; null where none does.</param>
 /// <param name="OverCap">What a spend cap keeps from being billed; null where none does.</param>
 public sealed record CallItem(DateTime StartedAt, string From, string To, string Destination, int Seconds, string Duration, string? Band, decimal Charge, bool IsLate,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? InAllowance = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? InAllowance = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? OverCap = null);

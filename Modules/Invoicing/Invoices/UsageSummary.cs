@@ -24,7 +24,7 @@ internal static class UsageSummary
             new PrintedPeriod(sources.Run.UsageFrom, sources.Run.CutoffOn),
             calls.Count, calls.Sum(call => (long)call.Seconds), calls.Sum(call => call.Charge), services.Sum(service => service.Billed), sources.Account.IsItemised,
             [.. calls.GroupBy(call => call.Destination, StringComparer.Ordinal)
-                .Select(group => new DestinationUsage(group.Key, group.Count(), group.Sum(call => (long)call.Seconds), group.Sum(call => call.Charge)))
+                .Select(group => new DestinationUsage(group.Key, group.Count(), group.Sum(call => (long)call.Seconds), group.Sum(call => call.Charge), group.Count(call => call.CoveredUnits is not null)))
                 .OrderByDescending(destination => destination.Charge).ThenBy(destination => destination.Destination, StringComparer.Ordinal)],
             services, calls.Count(call => call.Charge == 0 && call.CoveredUnits is null && call.OverCap == 0), calls.Count(call => IsLate(sources, call)),
             calls.Count(call => call.Charge == 0 && call.CoveredUnits is not null), AllowancesOf(sources));
@@ -33,7 +33,14 @@ internal static class UsageSummary
     private static CallItem Item(InvoiceSources sources, BillableCall call) => new(
         TimeZoneInfo.ConvertTime(call.StartedAt, sources.Tenant.TimeZone).DateTime,
         call.Caller, call.Called, call.Destination, call.Seconds, DurationOf(call.Seconds), call.Band, call.Charge, IsLate(sources, call),
-        call.CoveredUnits, call.OverCap > 0 ? call.OverCap : null);
+        CoveredOf(call), call.OverCap > 0 ? call.OverCap : null);
+
+    private static string? CoveredOf(BillableCall call) => call.CoveredUnits is not { } units ? null : call.Kind switch
+    {
+        "sms" => string.Create(CultureInfo.InvariantCulture, $"{units} {(Math.Abs(units) == 1 ? "message" : "messages")} in allowance"),
+        "data" => string.Create(CultureInfo.InvariantCulture, $"{units / 1_000_000m:0.###} MB in allowance"),
+        _ => (units < 0 ? "-" : "") + DurationOf((int)Math.Abs(units)) + " in allowance",
+    };
 
     private static List<AllowanceStatement>? AllowancesOf(InvoiceSources sources)
     {

@@ -14,6 +14,7 @@ namespace Billing.Usage.RatedCalls;
 /// <param name="Covered">What allowances took off its price.</param>
 /// <param name="CoveredUnits">Seconds, messages or bytes that allowances cover; null where none does.</param>
 /// <param name="OverCap">What a spend cap keeps from being billed.</param>
+/// <param name="Kind"><c>voice</c>, <c>sms</c> or <c>data</c>.</param>
 public sealed record BillableCall(
     long FileId, long Line, DateTimeOffset StartedAt, string Caller, string Called, string Service, string Destination, string? Band, int Seconds, decimal Charge,
-    decimal Covered = 0, long? CoveredUnits = null, decimal OverCap = 0);
+    decimal Covered = 0, long? CoveredUnits = null, decimal OverCap = 0, string Kind = "voice");

@@ -16,7 +16,7 @@ public static class UnbilledUsage
         ArgumentNullException.ThrowIfNull(db);
         return await db.QueryAsync($"""
             select c.file_id, c.line, c.started_at, coalesce(c.caller, ''), coalesce(c.called, ''), s.label, coalesce(c.destination, ''), c.band, c.seconds, c.charge,
-                   d.covered, d.units, d.over_cap
+                   d.covered, d.units, d.over_cap, coalesce(c.kind, 'voice')
             from usage.call c join customers.service s using (tenant_id, service_id)
                  left join (select tenant_id, file_id, line, sum(amount) filter (where source <> 'cap') covered, sum(seconds + messages + bytes) filter (where source <> 'cap') units,
                                    sum(amount) filter (where source = 'cap') over_cap
@@ -25,7 +25,7 @@ public static class UnbilledUsage
             order by c.started_at, c.file_id, c.line
             """,
             row => new BillableCall(row.Long(0), row.Long(1), row.Instant(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6), row.MaybeText(7), row.Int(8), row.Decimal(9),
-                row.Maybe<decimal?>(10) ?? 0, row.IsNull(11) ? null : (long)row.Decimal(11), row.Maybe<decimal?>(12) ?? 0),
+                row.Maybe<decimal?>(10) ?? 0, row.IsNull(11) ? null : (long)row.Decimal(11), row.Maybe<decimal?>(12) ?? 0, row.Text(13)),
             cancellationToken);
     }
 

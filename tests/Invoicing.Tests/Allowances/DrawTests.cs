@@ -30,7 +30,7 @@ public sealed class DrawTests
 
         (await books.CallsAsync()).ShouldBe([(0m, "covered"), (0.18m, "billed")]);
         var usage = (await books.DocumentAsync("A")).Usage!;
-        usage.Services.Single().Items.Select(item => (item.Charge, item.InAllowance)).ShouldBe([(0m, 98 * 60L), (0.18m, 120L)]);
+        usage.Services.Single().Items.Select(item => (item.Charge, item.InAllowance)).ShouldBe([(0m, "1:38:00 in allowance"), (0.18m, "2:00 in allowance")]);
         (usage.CoveredCalls, usage.FreeCalls).ShouldBe((1, 0));
         var statement = usage.Allowances!.ShouldHaveSingleItem();
         (statement.Name, statement.Size, statement.Used, statement.Left, statement.Share, statement.Saved).ShouldBe(("100 minutes", "100 min", "100 min", "0 min", 1m, 6.00m));
@@ -229,6 +229,55 @@ public sealed class DrawTests
         (await books.ImportAsync("a.csv", books.Call(Shop.First, "2026-03-20 10:00:00", 300), books.Call(Shop.Second, "2026-03-20 10:00:00", 300))).ValueOrThrow();
         await using var db = await books.BeginAsync();
         (await db.ScalarAsync<long>($"select count(*) from usage.draw")).ShouldBe(1);
+    }
+
+    [Fact(DisplayName = "3.3: the steps kept of a call give its charge again, before it is billed and after")]
+    public async Task The_steps_of_a_call_give_its_charge()
+    {
+        await using var books = await Shop.OpenAsync();
+        var account = await books.CustomerAsync("A", Shop.First);
+        await books.GiveAsync(account, Shop.Minutes(100));
+        await books.CapAsync(account, 0.10m);
+        (await books.ImportAsync("a.csv", books.Call(Shop.First, "2026-03-02 10:00:00", 98 * 60), books.Call(Shop.First, "2026-03-03 10:00:00", 300))).ValueOrThrow();
+        var before = await StepsAsync();
+        await books.BillAsync(Books.March);
+        var after = await StepsAsync();
+
+        before.Select(step => step.Text).ShouldBe(after.Select(step => step.Text));
+        after.Select(step => step.Name).ShouldBe(["allowance", "spend-cap"]);
+        after[0].Text.ShouldBe("'100 minutes' (2026-03-01 to 2026-03-31) covers 120 of 300 s; 5880 of it were used before. It takes 0.12 off 0.3: 0.18.");
+        after.Aggregate(0.30m, (amount, step) => amount - (decimal)step.Values.Single(value => value.Key == "covered").Value).ShouldBe(0.10m);
+        (await books.CallsAsync())[^1].ShouldBe((0.10m, "billed"));
+        await books.ShouldAddUpAsync();
+
+        async Task<IReadOnlyList<Rating.Engine.RatingStep>> StepsAsync()
+        {
+            await using var db = await books.BeginAsync();
+            return await DrawExplanation.LoadAsync(db, 1, 3);
+        }
+    }
+
+    [Fact(DisplayName = "Vector 25 (R16) end to end: the credit of a billed call takes back what was charged and gives the minutes back")]
+    public async Task A_credit_of_a_billed_call_gives_its_minutes_back()
+    {
+        await using var books = await Shop.OpenAsync();
+        var account = await books.CustomerAsync("A", Shop.First);
+        await books.GiveAsync(account, Shop.Minutes(100));
+        var crossing = books.Call(Shop.First, "2026-03-03 10:00:00", 300);
+        (await books.ImportAsync("a.csv", books.Call(Shop.First, "2026-03-02 10:00:00", 98 * 60), crossing)).ValueOrThrow();
+        await books.BillAsync(Books.March);
+
+        var fields = crossing.Split(',');
+        (fields[5], fields[6]) = ("-0.01", "CREDIT1");
+        (await books.ImportAsync("credit.csv", string.Join(',', fields))).ValueOrThrow();
+
+        (await books.CallsAsync())[^1].ShouldBe((-0.18m, "open"));
+        (await books.PoolsAsync(account, new(2026, 3, 5))).Pools.Single().Levels.Single().Used.ShouldBe(98 * 60);
+        // Another credit of the same call finds nothing more to take back of it.
+        fields[6] = "CREDIT2";
+        (await books.ImportAsync("again.csv", string.Join(',', fields))).ValueOrThrow();
+        (await books.CallsAsync()).TakeLast(2).ShouldBe([(-0.18m, "open"), (0m, "open")], ignoreOrder: true);
+        await books.ShouldAddUpAsync();
     }
 
     private static async Task<Customers.Accounts.AccountId> AccountAsync(Books books)

@@ -3,8 +3,10 @@ using System.Text;
 using Billing.Abstractions.Values;
 using Billing.Api.Keys;
 using Billing.Api.Webhooks;
+using Billing.Catalog.Allowances;
 using Billing.Catalog.Products;
 using Billing.Customers.Accounts;
+using Billing.Customers.Allowances;
 using Billing.Customers.Services;
 using Billing.Delivery.Documents;
 using Billing.Delivery.Outbox;
@@ -16,6 +18,7 @@ using Billing.Onboarding.Columns;
 using Billing.Onboarding.Imports;
 using Billing.Plugins.UkPrerated;
 using Billing.Portal.Grants;
+using Billing.Rating.Allowances;
 using Billing.Rating.RateCards;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
@@ -143,6 +146,16 @@ sealed class FilledReseller
             await ServiceList.AssignCircuitAsync(db, service, name + "-circuit", new DateInterval(Start, null));
             await ChargeList.AddAsync(db, new Subscription(default, account, service, line, name + " rental", 1, 12m, terms, 1, new DateInterval(Start, null)));
             await ChargeList.AddAsync(db, new OneOffCharge(0, account, service, setUp, name + " set-up", 25m, Start));
+        }
+        // A penny of calls is included for everybody, so that there is a draw of each; a limit nobody reaches, and a consent to pay more.
+        var penny = (await AllowanceBook.AddAsync(db, $"PENNY-{Tenant.Slug[0]}", new Allowance(Mark + "own penny", [new AllowanceLimit(AllowanceMeasure.Money, 0.01m)], Coverage.All, AllowancePool.Account, CrossingPolicy.Split, false, false, null,
+            PartPeriod.Full))).ValueOrThrow();
+        (await AllowanceBook.IncludeAsync(db, line, penny, new(2027, 1, 1))).ValueOrThrow();
+        foreach (var (customer, (account, _)) in accounts)
+        {
+            (await GivenAllowanceBook.GiveAsync(db, new GivenAllowance(account, null, penny, 1, 1, new DateInterval(Start, null)))).ValueOrThrow();
+            var cap = (await SpendCapBook.SetAsync(db, new AccountSpendCap(account, null, Mark + customer + " limit", 1000m, Coverage.All, 1, new DateInterval(Start, null)))).ValueOrThrow();
+            (await SpendCapBook.ConsentAsync(db, account, cap, new SpendCapConsent(new DateInterval(new(2027, 1, 1), new(2027, 2, 1)), Mark + customer + " person", Mark + customer + " letter", clock.GetUtcNow()))).ShouldBeNull();
         }
         // A service and a charge that nothing hangs on yet: these can be removed.
         var target = accounts[Target].Id;

@@ -17,6 +17,10 @@ static class KnownValues
     {
         ["accounts/id"] = "select account_id from customers.account where name like '%one Ltd'",
         ["accounts/number"] = "select number from customers.account where name like '%one Ltd'",
+        ["allowances/allowance"] = "select allowance_id from catalog.allowance",
+        ["allowances/code"] = "select code from catalog.allowance",
+        ["allowances/given"] = "select given_id from customers.given_allowance join customers.account using (tenant_id, account_id) where name like '%one Ltd'",
+        ["spend-caps/cap"] = "select cap_id from customers.spend_cap where name like '%one limit'",
         ["charges/charge"] = "select subscription_id from customers.subscription where description like '%one rental'",
         ["contacts/contact"] = "select contact_id from customers.contact where name like '%one contact'",
         ["contacts/id"] = "select contact_id from customers.contact where name like '%one contact'",
@@ -78,6 +82,7 @@ static class KnownValues
         ["cause"] = Cause,
         ["delivery"] = "select min(delivery_id) from api.delivery",
         ["exclusion"] = Exclusion,
+        ["included"] = "select product_allowance_id from catalog.product_allowance",
         ["draft"] = "select draft_hash from invoicing.billing_run where status = 'pending'",
         ["version"] = "select 1",
         ["row"] = "select 1",
@@ -88,7 +93,7 @@ static class KnownValues
     static readonly Dictionary<string, string> InputWords = new(StringComparer.Ordinal)
     {
         ["again"] = "typed", ["back"] = "/", ["circuit"] = "typed", ["current"] = "typed", ["done"] = "name", ["fingerprint"] = "typed", ["first"] = "1", ["format"] = "", ["from"] = "2026-10-01",
-        ["gate"] = "cdrs-processed", ["hours"] = "4", ["ignore"] = "true", ["key"] = "typed", ["like"] = "colt-at", ["name"] = "typed", ["password"] = "typed", ["purpose"] = "portal", ["q"] = "a", ["reason"] = "typed", ["retire"] = "true",
+        ["gate"] = "cdrs-processed", ["hours"] = "4", ["ignore"] = "true", ["key"] = "typed", ["lastDay"] = "2027-12-31", ["like"] = "colt-at", ["name"] = "typed", ["on"] = "2026-11-01", ["password"] = "typed", ["purpose"] = "portal", ["q"] = "a", ["reason"] = "typed", ["retire"] = "true",
         ["return"] = "/", ["role"] = "admin", ["state"] = "billed", ["status"] = "404", ["step"] = "1", ["tooMuch"] = "false", ["until"] = "2026-11-30", ["what"] = "", ["who"] = "", ["why"] = "typed",
         ["withoutWrongRows"] = "true", ["after"] = "", ["before"] = "999999",
     };

@@ -1,10 +1,15 @@
 using System.Globalization;
 using System.Text;
 using Billing.Api;
+using Billing.Abstractions.Values;
 using Billing.Api.Answers;
 using Billing.Api.Webhooks;
+using Billing.Catalog.Allowances;
+using Billing.Customers.Accounts;
+using Billing.Customers.Allowances;
 using Billing.Host.Jobs;
 using Billing.Invoicing.BillingRuns;
+using Billing.Rating.Allowances;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Jobs;
 using Billing.Tenancy.Users;
@@ -79,6 +84,10 @@ public sealed class ExampleTests : IAsyncLifetime
         (await DescribedCarriers.SaveAsync(db, Some.Formats(), null, 0, ReadyMappings.All["colt-at"].Replace("\"colt-at\"", "\"acme\"", StringComparison.Ordinal))).ValueOrThrow();
         (await WebhookBook.AddAsync(db, "https://example.com/events", EventKind.All, Permission.All.ToHashSet(), new WebhookSettings(false))).ValueOrThrow();
         (await WebhookBook.PingAsync(db, 1, clock.GetUtcNow())).ShouldBeTrue();
+        var minutes = (await AllowanceBook.AddAsync(db, "UK100", new Allowance("100 UK minutes", [new AllowanceLimit(AllowanceMeasure.Seconds, 6000)], Coverage.All, AllowancePool.Account, CrossingPolicy.Split, false, false, null, PartPeriod.Full))).ValueOrThrow();
+        var account = (await AccountBook.FindAsync(db, "A001"))!.Account.Id;
+        (await GivenAllowanceBook.GiveAsync(db, new GivenAllowance(account, null, minutes, 1, 1, new DateInterval(new(2026, 10, 1), null)))).ValueOrThrow();
+        (await SpendCapBook.SetAsync(db, new AccountSpendCap(account, null, "Limit", 50m, Coverage.All, 1, new DateInterval(new(2026, 10, 1), null)))).ValueOrThrow();
         await JobBook.RequestAsync(db, RunJobs.DraftKind, "run/1", new { }, clock.GetUtcNow(), mayCancel: true);
         await db.CommitAsync();
     }
