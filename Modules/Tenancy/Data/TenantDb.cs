@@ -138,7 +138,7 @@ public sealed class TenantDb : IAsyncDisposable
     /// <param name="copyCommand">A constant of ours: <c>copy staging (a, b) from stdin (format binary)</c>.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
     public async Task<BulkWriter> CopyAsync(string copyCommand, CancellationToken cancellationToken = default) =>
-        new(await connection.BeginBinaryImportAsync(copyCommand, cancellationToken));
+        new(await connection.BeginRawBinaryCopyAsync(copyCommand, cancellationToken));
 
     /// <summary>
     /// Waits until nobody else holds the same lock of this tenant, and keeps it until the transaction ends.
