@@ -56,6 +56,8 @@ internal sealed class TariffQuestions
             ChargeCode = code,
             Cost = call.Cost is { } cost ? Math.Abs(cost) : null,
             CostCurrency = call.CostCurrency,
+            Kind = call.Call.Kind,
+            Quantity = Math.Abs(call.Call.Quantity),
         });
         var setup = explanation.Steps.Where(step => step.Name == "connection").Sum(step => (decimal)step.Values.Single(value => value.Key == "add").Value);
         var rounding = tariff.Tariff.Rounding;
