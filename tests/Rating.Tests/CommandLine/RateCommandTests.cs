@@ -10,7 +10,7 @@ public class RateCommandTests
 
     [Fact]
     [Trait("feature", "R3")]
-    public void A_call_is_answered_with_its_id_charge_currency_and_steps()
+    public void R3_a_call_is_answered_with_its_id_charge_currency_and_steps()
     {
         var (exitCode, lines, _) = Run("""{"id":"1","startedAt":"2026-03-26T10:00:00Z","to":"+442079460000","durationSeconds":61,"cost":"0.01","chargeCode":null}""");
         exitCode.ShouldBe(0);
@@ -68,7 +68,7 @@ public class RateCommandTests
 
     [Fact]
     [Trait("feature", "R1")]
-    public void Fractions_of_a_second_round_up_before_anything_else()
+    public void R1_fractions_of_a_second_round_up_before_anything_else()
     {
         var (_, lines, _) = Run("""{"id":7,"startedAt":"2026-03-26T10:00:00+01:00","to":"+442079460000","durationSeconds":60.01}""");
         lines.Single().ShouldStartWith("""{"id":"7","charge":"0.0809",""");
@@ -88,7 +88,7 @@ public class RateCommandTests
 
     [Fact]
     [Trait("feature", "R16")]
-    public void A_credit_is_printed_with_a_minus_and_one_of_nothing_without()
+    public void R16_a_credit_is_printed_with_a_minus_and_one_of_nothing_without()
     {
         var (_, lines, _) = Run(
             """{"id":"1","startedAt":"2026-03-26T10:00:00Z","to":"+442079460000","durationSeconds":61,"cost":"-0.01"}""",

@@ -9,7 +9,7 @@ public class ChargeTests
 
     [Fact]
     [Trait("feature", "R16")]
-    public void A_credit_is_not_held_to_a_positive_minimum()
+    public void R16_a_credit_is_not_held_to_a_positive_minimum()
     {
         var rate = FivePence.Replace("\"interval\"", "\"minimum\": \"0.10\", \"interval\"", StringComparison.Ordinal);
         Some.Charge(Some.TariffOf(rate), Some.Call(cost: -0.01m)).ShouldBe(-0.10m);
@@ -17,12 +17,12 @@ public class ChargeTests
 
     [Fact]
     [Trait("feature", "R16")]
-    public void A_credit_without_a_duration_is_the_carriers_own_amount() =>
+    public void R16_a_credit_without_a_duration_is_the_carriers_own_amount() =>
         Some.Charge(Some.TariffOf(FivePence), Some.Call(seconds: 0, cost: -1.23456m)).ShouldBe(-1.2346m);
 
     [Fact]
     [Trait("feature", "R16")]
-    public void A_negative_duration_is_a_credit_too_but_not_with_a_positive_cost()
+    public void R16_a_negative_duration_is_a_credit_too_but_not_with_a_positive_cost()
     {
         var tariff = Some.TariffOf(FivePence);
         Some.Charge(tariff, Some.Call(seconds: -61)).ShouldBe(-0.0809m);
@@ -31,7 +31,7 @@ public class ChargeTests
 
     [Fact]
     [Trait("feature", "R1")]
-    public void A_call_of_zero_seconds_costs_nothing_not_even_the_set_up_fee()
+    public void R1_a_call_of_zero_seconds_costs_nothing_not_even_the_set_up_fee()
     {
         var charge = Some.TariffOf(FivePence).Rate(Some.Call(seconds: 0, cost: 0.02m));
         charge.IsRated.ShouldBeTrue();
@@ -41,7 +41,7 @@ public class ChargeTests
 
     [Fact]
     [Trait("feature", "R4")]
-    public void Minimum_charge_shortest_duration_charged_and_shortest_duration_chargeable_are_three_things()
+    public void R4_minimum_charge_shortest_duration_charged_and_shortest_duration_chargeable_are_three_things()
     {
         const string rate = """
             { "prefix": "44", "destination": "UK", "perMinute": "0.06", "interval": { "first": 30, "next": 1 }, "minimumSeconds": 3, "minimum": "0.05" }
@@ -55,7 +55,7 @@ public class ChargeTests
 
     [Fact]
     [Trait("feature", "R3")]
-    public void Free_seconds_come_off_before_the_interval_and_leave_the_connection_charge()
+    public void R3_free_seconds_come_off_before_the_interval_and_leave_the_connection_charge()
     {
         var tariff = Some.TariffOf("""{ "prefix": "44", "destination": "UK", "perMinute": "0.06", "connection": "0.02", "freeSeconds": 10, "interval": { "first": 30, "next": 6 } }""");
         Some.Charge(tariff, Some.Call(seconds: 10)).ShouldBe(0.02m);
@@ -67,7 +67,7 @@ public class ChargeTests
     [Trait("feature", "R3")]
     [InlineData("true", "0.50")]
     [InlineData("false", "0.53")]
-    public void A_maximum_caps_usage_with_or_without_the_set_up_fee(string includes, string expected)
+    public void R3_a_maximum_caps_usage_with_or_without_the_set_up_fee(string includes, string expected)
     {
         var rate = FivePence.Replace("\"interval\"", $"\"maximum\": \"0.50\", \"maximumIncludesConnection\": {includes}, \"interval\"", StringComparison.Ordinal);
         Some.Charge(Some.TariffOf(rate), Some.Call(seconds: 3600)).ShouldBe(Of(expected));
@@ -75,7 +75,7 @@ public class ChargeTests
 
     [Fact]
     [Trait("feature", "R3")]
-    public void A_price_per_call_counts_as_usage_so_a_minimum_before_connection_can_be_reached_by_it()
+    public void R3_a_price_per_call_counts_as_usage_so_a_minimum_before_connection_can_be_reached_by_it()
     {
         var tariff = Some.TariffOf("""{ "shortCode": "118500", "destination": "Directory enquiries", "perCall": "1.50", "connection": "0.10", "minimum": "1.00", "minimumIncludesConnection": false }""");
         Some.Charge(tariff, Some.Call(to: "118500", seconds: 5)).ShouldBe(1.60m);
@@ -83,7 +83,7 @@ public class ChargeTests
 
     [Fact]
     [Trait("feature", "R17")]
-    public void A_free_destination_costs_nothing_whatever_the_defaults_and_the_shorter_prefix_say()
+    public void R17_a_free_destination_costs_nothing_whatever_the_defaults_and_the_shorter_prefix_say()
     {
         var tariff = Some.Tariff(Some.Document(
             rates: """
@@ -104,7 +104,7 @@ public class ChargeTests
     [InlineData("2026-03-30T06:59:59Z", "off-peak")]
     [InlineData("2026-03-30T07:00:00Z", "peak")]
     [InlineData("2026-03-28T12:00:00Z", "off-peak")]
-    public void Bands_run_on_the_tariffs_clock_and_their_ends_are_exclusive(string at, string band)
+    public void R8_bands_run_on_the_tariffs_clock_and_their_ends_are_exclusive(string at, string band)
     {
         var tariff = TwoPenceThenOne("at-start", "call");
         tariff.Tariff.TimeBands[tariff.Rate(Some.Call(at: at)).BandIndex].Name.ShouldBe(band);
@@ -112,7 +112,7 @@ public class ChargeTests
 
     [Fact]
     [Trait("feature", "R7")]
-    public void A_bank_holiday_is_a_weekday_unless_the_tariff_has_a_calendar()
+    public void R7_a_bank_holiday_is_a_weekday_unless_the_tariff_has_a_calendar()
     {
         var bands = Some.PeakAndOffPeak.Replace("\"sun\"", "\"sun\", \"holiday\"", StringComparison.Ordinal);
         const string rates = """[{ "prefix": "44", "destination": "UK", "perMinute": { "peak": "0.02", "off-peak": "0.01" } }]""";
@@ -127,7 +127,7 @@ public class ChargeTests
 
     [Fact]
     [Trait("feature", "R13")]
-    public void A_call_that_no_rate_prices_is_the_carriers_cost_and_a_mark_up()
+    public void R13_a_call_that_no_rate_prices_is_the_carriers_cost_and_a_mark_up()
     {
         var tariff = Some.Tariff(Some.Document(rates: "[]", more: """{ "costMarkup": { "percent": "15" } }"""));
         Some.Charge(tariff, Some.Call(cost: 0.0123m)).ShouldBe(0.0142m);

@@ -16,7 +16,7 @@ public class LookupProperties
 
     [Fact]
     [Trait("feature", "N2")]
-    public void The_longest_prefix_is_the_one_a_plain_search_finds()
+    public void N2_the_longest_prefix_is_the_one_a_plain_search_finds()
     {
         var decks = digits.ListOf().Select(list => list.Distinct().ToArray());
         Prop.ForAll(decks.ToArbitrary(), digits.ListOf(50).ToArbitrary(), (prefixes, numbers) =>
@@ -36,7 +36,7 @@ public class LookupProperties
 
     [Fact]
     [Trait("feature", "N2")]
-    public void A_big_deck_with_its_five_digit_index_agrees_too()
+    public void N2_a_big_deck_with_its_five_digit_index_agrees_too()
     {
         var random = new Random(20_261_121);
         var prefixes = Enumerable.Range(0, 30_000).Select(_ => RandomDigits(random, 1, 9)).Distinct().ToArray();

@@ -20,12 +20,12 @@ public class LookupTests
     [InlineData("+447624123456", "2025-12-31T23:59:59Z", "UK mobile")]
     [InlineData("+447624123456", "2026-03-31T22:59:59Z", "Isle of Man mobile")]
     [InlineData("+447624123456", "2026-03-31T23:00:00Z", "UK mobile")]
-    public void Vector_18_the_longest_prefix_in_force_at_the_start_wins_and_an_expired_one_falls_back(string to, string at, string destination) =>
+    public void N2_vector_18_the_longest_prefix_in_force_at_the_start_wins_and_an_expired_one_falls_back(string to, string at, string destination) =>
         Destination(Some.Tariff(Some.Document(UkAndManx)), Some.Call(to, at: at)).ShouldBe(destination);
 
     [Fact]
     [Trait("feature", "N2")]
-    public void Caribbean_codes_are_kept_apart_from_the_united_states()
+    public void N2_caribbean_codes_are_kept_apart_from_the_united_states()
     {
         var tariff = Some.Tariff(Some.Document("""
             [{ "prefix": "1", "destination": "USA and Canada", "perMinute": "0.01" }, { "prefix": "1876", "destination": "Jamaica", "perMinute": "0.20" },
@@ -38,7 +38,7 @@ public class LookupTests
 
     [Fact]
     [Trait("feature", "N2")]
-    public void A_prefix_longer_than_the_number_does_not_match_it_even_when_the_rest_is_zeros()
+    public void N2_a_prefix_longer_than_the_number_does_not_match_it_even_when_the_rest_is_zeros()
     {
         var tariff = Some.Tariff(Some.Document("""
             [{ "prefix": "44", "destination": "UK", "perMinute": "0.01" }, { "prefix": "4420000000", "destination": "Far end", "perMinute": "0.02" }]
@@ -51,7 +51,7 @@ public class LookupTests
     [Trait("feature", "N3")]
     [InlineData(true, "Vodafone")]
     [InlineData(false, "UK mobile")]
-    public void The_carriers_charge_code_is_believed_before_the_prefix_unless_the_tariff_says_otherwise(bool prefers, string destination)
+    public void N3_the_carriers_charge_code_is_believed_before_the_prefix_unless_the_tariff_says_otherwise(bool prefers, string destination)
     {
         var tariff = WithCodes(prefers);
         Destination(tariff, Some.Call("+447700900123", chargeCode: "UKNFM5")).ShouldBe(destination);

@@ -15,7 +15,7 @@ public class PricingProperties
 {
     [Fact]
     [Trait("feature", "R2")]
-    public void Billable_seconds_are_never_fewer_never_shrink_and_are_whole_intervals()
+    public void R2_billable_seconds_are_never_fewer_never_shrink_and_are_whole_intervals()
     {
         var cases = Gen.Choose(1, 120).SelectMany(first => Gen.Choose(1, 120).SelectMany(next => Gen.Choose(1, 10_000).Select(seconds => (first, next, seconds))));
         Prop.ForAll(cases.ToArbitrary(), c =>
@@ -31,7 +31,7 @@ public class PricingProperties
 
     [Fact]
     [Trait("feature", "R6")]
-    public void A_split_price_is_the_sum_over_its_seconds()
+    public void R6_a_split_price_is_the_sum_over_its_seconds()
     {
         var tariff = Some.Tariff(Some.Document(
             rates: """[{ "prefix": "44", "destination": "UK", "perMinute": { "peak": "0.0317", "off-peak": "0.0113" }, "freeSeconds": 7, "interval": { "first": 20, "next": 15 } }]""",
@@ -62,7 +62,7 @@ public class PricingProperties
 
     [Fact]
     [Trait("feature", "M3")]
-    public void The_prepared_rounding_is_the_contracts_rounding()
+    public void M3_the_prepared_rounding_is_the_contracts_rounding()
     {
         var cases = Gen.Elements(Enum.GetValues<Rounding>()).SelectMany(mode =>
             Gen.Elements(1m, 0.1m, 0.01m, 0.001m, 0.0001m, 0.0000000001m, 0.05m, 0.005m, 0.25m, 10m, 1.00m).SelectMany(unit =>
@@ -105,7 +105,7 @@ public class PricingProperties
 
     [Fact]
     [Trait("feature", "R16")]
-    public void A_credit_of_a_call_is_its_price_with_the_sign_turned()
+    public void R16_a_credit_of_a_call_is_its_price_with_the_sign_turned()
     {
         Prop.ForAll(Arb.From(tariffs), Arb.From(calls.Where(c => c.Seconds > 0 && c.Cost > 0 && (c.Kind == CdrKind.Voice || c.Quantity > 0))), (document, c) =>
         {

@@ -11,7 +11,7 @@ public class ZoneClockTests
 
     [Fact]
     [Trait("feature", "T2")]
-    public void Vector_15_half_past_one_on_the_night_the_clocks_go_back_is_two_instants()
+    public void T2_vector_15_half_past_one_on_the_night_the_clocks_go_back_is_two_instants()
     {
         var instants = london.InstantsOf(new DateTime(2026, 10, 25, 1, 30, 0));
         instants.IsAmbiguous.ShouldBeTrue();
@@ -21,7 +21,7 @@ public class ZoneClockTests
 
     [Fact]
     [Trait("feature", "T2")]
-    public void Vector_16_half_past_one_on_the_night_the_clocks_go_forward_is_no_instant()
+    public void T2_vector_16_half_past_one_on_the_night_the_clocks_go_forward_is_no_instant()
     {
         var instants = london.InstantsOf(new DateTime(2026, 3, 29, 1, 30, 0));
         instants.IsInvalid.ShouldBeTrue();
@@ -71,7 +71,7 @@ public class ZoneClockTests
 
     [Fact]
     [Trait("feature", "R7")]
-    public void Bands_by_table_are_bands_by_the_zones_rules_over_years()
+    public void R7_bands_by_table_are_bands_by_the_zones_rules_over_years()
     {
         const string bands = """
             [{ "name": "day", "when": [{ "days": ["mon","tue","wed","thu","fri"], "from": "07:30", "to": "19:15" }] },

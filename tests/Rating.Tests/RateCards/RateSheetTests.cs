@@ -53,7 +53,7 @@ public class RateSheetTests
     [InlineData("44,X,0,1", "tariff.bad-row", "line 2", "4 fields")]
     [InlineData("44,X", "tariff.bad-row", "line 2", "2 fields")]
     [InlineData("44,\"X,0.1", "tariff.bad-csv", "the sheet", "never closed")]
-    public void A_bad_row_is_named_by_line_and_column(string row, string code, string place, string hint)
+    public void N1_a_bad_row_is_named_by_line_and_column(string row, string code, string place, string hint)
     {
         var error = Refused($"prefix,destination,per_minute\n{row}\n").Single();
         error.Code.ShouldBe(code);

@@ -11,7 +11,7 @@ public class SharedDeckTests(ITestOutputHelper output)
 {
     [Fact]
     [Trait("feature", "N2")]
-    public void A_deck_of_14_805_prefixes_loads_and_prices_as_a_plain_search_does()
+    public void N2_a_deck_of_14_805_prefixes_loads_and_prices_as_a_plain_search_does()
     {
         if (Repository.SharedData("rates", "astpp", "az_buy_rates.csv") is not { } path)
         {
@@ -102,7 +102,7 @@ public class SharedDeckTests(ITestOutputHelper output)
 
     [Fact]
     [Trait("feature", "N2")]
-    public void A_world_prefix_table_of_10_063_rows_loads_and_every_number_finds_its_longest_prefix()
+    public void N2_a_world_prefix_table_of_10_063_rows_loads_and_every_number_finds_its_longest_prefix()
     {
         if (Repository.SharedData("rates", "asterisell", "world_prefix_table.csv") is not { } path)
         {

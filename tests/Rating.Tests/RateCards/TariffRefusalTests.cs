@@ -79,7 +79,7 @@ public class TariffRefusalTests
 
     [Fact]
     [Trait("feature", "R7")]
-    public void A_gap_in_the_week_is_refused_and_says_what_lies_on_either_side()
+    public void R7_a_gap_in_the_week_is_refused_and_says_what_lies_on_either_side()
     {
         var reading = TariffReader.Read(Some.Document(timeBands: Some.PeakAndOffPeak.Replace("\"to\": \"18:00\"", "\"to\": \"17:59\"", StringComparison.Ordinal)));
         var error = reading.Errors.Single();
@@ -90,7 +90,7 @@ public class TariffRefusalTests
 
     [Fact]
     [Trait("feature", "R7")]
-    public void An_overlap_in_the_week_is_refused_and_names_both()
+    public void R7_an_overlap_in_the_week_is_refused_and_names_both()
     {
         var error = TariffReader.Read(Some.Document(timeBands: Some.PeakAndOffPeak.Replace("\"18:00\", \"to\": \"24:00\"", "\"17:30\", \"to\": \"24:00\"", StringComparison.Ordinal))).Errors.Single();
         error.Code.ShouldBe("tariff.band-overlap");

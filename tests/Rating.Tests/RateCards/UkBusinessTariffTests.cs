@@ -27,7 +27,7 @@ public class UkBusinessTariffTests
     [InlineData("118247", "", "Directory enquiries")]
     [InlineData("+447700900123", "UKNFM5", "UK mobile Vodafone")]
     [InlineData("+12125550100", "USA", "USA")]
-    public void Each_kind_of_number_is_its_own_destination(string to, string code, string destination) =>
+    public void N2_each_kind_of_number_is_its_own_destination(string to, string code, string destination) =>
         tariff.Tariff.Rates[tariff.Rate(Some.Call(to, chargeCode: code)).RateIndex].Destination.ShouldBe(destination);
 
     [Theory]
@@ -40,7 +40,7 @@ public class UkBusinessTariffTests
     [InlineData("111", "")]
     [InlineData("116123", "")]
     [InlineData("+448001111111", "UKNFPH")]
-    public void Free_numbers_cost_nothing(string to, string code) =>
+    public void R17_free_numbers_cost_nothing(string to, string code) =>
         Some.Charge(tariff, Some.Call(to, seconds: 3600, chargeCode: code)).ShouldBe(0m);
 
     [Fact]
@@ -52,7 +52,7 @@ public class UkBusinessTariffTests
 
     [Fact]
     [Trait("feature", "N4")]
-    public void A_03_number_costs_no_more_than_a_geographic_one()
+    public void N4_a_03_number_costs_no_more_than_a_geographic_one()
     {
         foreach (var at in new[] { "2026-03-26T10:00:00Z", "2026-03-26T20:00:00Z", "2026-03-28T10:00:00Z" })
             Some.Charge(tariff, Some.Call("+443069990000", at: at)).ShouldBeLessThanOrEqualTo(Some.Charge(tariff, Some.Call("+442079460000", at: at)));

@@ -94,6 +94,19 @@ public sealed partial class Desk : IAsyncDisposable
         return (response.StatusCode, response.Headers.Location?.ToString(), WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()));
     }
 
+    /// <summary>Sends a form of a page with a file in it.</summary>
+    /// <returns>The page that answers, and the values of its hidden fields by name.</returns>
+    public async Task<(string Html, IReadOnlyDictionary<string, string> Hidden)> SendFileAsync(string page, string field, string name, byte[] content, params (string Name, string Value)[] fields)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(await TokenAsync(page)), Key } };
+        foreach (var (key, value) in fields) form.Add(new StringContent(value), key);
+        form.Add(new ByteArrayContent(content), field, name);
+        using var response = await _client.PostAsync(new Uri(page, UriKind.Relative), form);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, page);
+        var html = await response.Content.ReadAsStringAsync();
+        return (WebUtility.HtmlDecode(html), Hidden().Matches(html).DistinctBy(m => m.Groups[1].Value).ToDictionary(m => m.Groups[1].Value, m => WebUtility.HtmlDecode(m.Groups[2].Value)));
+    }
+
     public Task<HttpResponseMessage> PostRawAsync(string path, HttpContent content) => _client.PostAsync(new Uri(path, UriKind.Relative), content);
 
     /// <summary>Does every job that waits.</summary>
@@ -120,6 +133,9 @@ public sealed partial class Desk : IAsyncDisposable
         token.Success.ShouldBeTrue($"{page} has no form");
         return token.Groups[1].Value;
     }
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"([\\w.]+)\" value=\"([^\"]*)\"")]
+    private static partial Regex Hidden();
 
     [GeneratedRegex("name=\"form-key\"[^>]*value=\"([^\"]+)\"")]
     private static partial Regex Token();
