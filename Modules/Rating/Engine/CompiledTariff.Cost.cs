@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Billing.Abstractions.Cdr;
 
 namespace Billing.Rating.Engine;
@@ -6,6 +7,7 @@ namespace Billing.Rating.Engine;
 public sealed partial class CompiledTariff
 {
     // R1: kept, not charged. A credit without a duration can only be the carrier's own amount (R16).
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private CallCharge PriceUnused<TRecorder>(in CallToRate call, RateIndex rates, int found, ref TRecorder recorder) where TRecorder : struct, IStepRecorder
     {
         var position = found < 0 ? CallCharge.NoRate : rates[found].Position;
@@ -21,6 +23,7 @@ public sealed partial class CompiledTariff
         return PriceFromCost(in call, position, 0, t is { IsCostPlus: true } ? t.CostPlusPercent : Tariff.CostMarkup?.Percent, ref recorder);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private CallCharge PriceWithoutRate<TRecorder>(in CallToRate call, bool isKnown, ref TRecorder recorder) where TRecorder : struct, IStepRecorder
     {
         if (Tariff.CostMarkup is { } markup) return PriceFromCost(in call, CallCharge.NoRate, 0, markup.Percent, ref recorder);
@@ -29,6 +32,7 @@ public sealed partial class CompiledTariff
     }
 
     /// <param name="percent">Null: the carrier's own amount, with nothing added.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private CallCharge PriceFromCost<TRecorder>(in CallToRate call, int position, int band, decimal? percent, ref TRecorder recorder) where TRecorder : struct, IStepRecorder
     {
         if (call.Cost is not { } cost) return new CallCharge(RatingError.NoCost);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Billing.Abstractions.Cdr;
 
 namespace Billing.Rating.Engine;
@@ -24,6 +25,7 @@ public sealed partial class CompiledTariff
     }
 
     // Stages begin where an interval of the one before ends (checked when the tariff is read), so their billable seconds follow each other without a gap.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private decimal PriceStages<TRecorder>(
         CompiledStage[] list, CompiledTerms t, long startedAt, int seconds, int band, out int billable, ref TRecorder recorder)
         where TRecorder : struct, IStepRecorder
@@ -88,6 +90,7 @@ public sealed partial class CompiledTariff
     }
 
     // R15. A message or a session belongs to the band of its start: nothing says when within a session its bytes went.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private CallCharge PriceQuantity<TRecorder>(in CallToRate call, in CompiledRate rate, CompiledTerms t, int band, bool isReversal, ref TRecorder recorder)
         where TRecorder : struct, IStepRecorder
     {
@@ -112,6 +115,6 @@ public sealed partial class CompiledTariff
             charge = CallCharge.Turn(charge);
             recorder.Reversed(charge);
         }
-        return new CallCharge(charge, rate.Position, band, 0) { BillableQuantity = billable };
+        return CallCharge.OfQuantity(charge, rate.Position, band, billable);
     }
 }

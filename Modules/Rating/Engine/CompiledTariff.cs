@@ -106,6 +106,16 @@ public sealed partial class CompiledTariff
 
         var amount = PriceUsage(in rate, t, startedAt, seconds, band, out var billable, ref recorder);
         var charge = Round(AddFees(t, band, amount, ref recorder), ref recorder);
+        return isReversal || t.IsService
+            ? Finish(t, charge, seconds, isReversal, rate.Position, band, billable, ref recorder)
+            : new CallCharge(charge, rate.Position, band, billable);
+    }
+
+    // Apart from the loop that prices ordinary calls, as everything is that few calls need: it keeps that loop's method small.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private CallCharge Finish<TRecorder>(CompiledTerms t, decimal charge, int seconds, bool isReversal, int position, int band, int billable, ref TRecorder recorder)
+        where TRecorder : struct, IStepRecorder
+    {
         var access = 0m;
         if (t.IsService)
         {
@@ -120,7 +130,7 @@ public sealed partial class CompiledTariff
             access = CallCharge.Turn(access);
             recorder.Reversed(charge);
         }
-        return t.IsService ? new CallCharge(charge, access, rate.Position, band, billable) : new CallCharge(charge, rate.Position, band, billable);
+        return t.IsService ? CallCharge.OfParts(charge, access, position, band, billable) : new CallCharge(charge, position, band, billable);
     }
 
     private decimal AddFees<TRecorder>(CompiledTerms t, int band, decimal amount, ref TRecorder recorder) where TRecorder : struct, IStepRecorder
