@@ -21,6 +21,21 @@ public class RateCommandTests
     }
 
     [Fact]
+    public void N5_R15_a_charge_of_two_parts_shows_both_and_messages_and_data_say_how_much()
+    {
+        var (exitCode, lines, _) = Run(File.ReadAllText(Repository.PathOf("templates", "tariffs", "uk-home.json")),
+            """{"id":"1","startedAt":"2026-03-26T10:00:00Z","to":"+448445551234","durationSeconds":90}""",
+            """{"id":"2","startedAt":"2026-03-26T10:00:00Z","to":"+447700900123","kind":"sms","quantity":2}""",
+            """{"id":"3","startedAt":"2026-03-26T10:00:00Z","kind":"data","quantity":1048577}""",
+            """{"id":"4","startedAt":"2026-03-26T10:00:00Z","kind":"data","answered":false}""");
+        exitCode.ShouldBe(0);
+        lines[0].ShouldStartWith("""{"id":"1","charge":"0.2626","currency":"GBP","serviceCharge":"0.0875","accessCharge":"0.1751","steps":[""");
+        lines[1].ShouldContain("\"charge\":\"0.2000\"");
+        lines[2].ShouldContain("\"step\":\"data\",\"bytes\":1048577,\"roundUpTo\":1024,\"billable\":1049600,");
+        lines[3].ShouldContain("\"charge\":\"0.0000\"");
+    }
+
+    [Fact]
     public void A_call_that_fails_is_answered_with_a_code_and_a_sentence_and_the_others_go_on()
     {
         var (exitCode, lines, _) = Run(
