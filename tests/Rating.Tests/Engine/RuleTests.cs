@@ -56,11 +56,11 @@ public class RuleTests
                 var local = TimeZoneInfo.ConvertTime(at, zone);
                 var part = Math.Min(left, 3600 - local.Minute * 60 - local.Second);
                 var charge = tariff.Rate(new CallToRate { StartedAt = at, To = Some.Number("+442079460000"), DurationSeconds = part });
-                sum += decimal.Round(charge.Charge * 60m, 12);
+                sum += decimal.Round(charge.Charge * 60m, 12, MidpointRounding.AwayFromZero);
                 (at, left) = (at.AddSeconds(part), left - part);
             }
             var whole = tariff.Rate(new CallToRate { StartedAt = call.At, To = Some.Number("+442079460000"), DurationSeconds = call.Seconds }).Charge;
-            return decimal.Round(whole * 60m, 12) == sum;
+            return decimal.Round(whole * 60m, 12, MidpointRounding.AwayFromZero) == sum;
         }).QuickCheckThrowOnFailure();
     }
 
