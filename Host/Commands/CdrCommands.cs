@@ -7,7 +7,7 @@ using Billing.Usage.Mapping;
 
 namespace Billing.Host.Commands;
 
-/// <summary><c>billing cdr formats</c> and <c>billing cdr parse</c>: carriers' files without a database.</summary>
+/// <summary><c>billing cdr formats</c> and <c>billing cdr parse</c>: carriers' files without a database; and <c>billing cdr rollback</c>.</summary>
 internal static class CdrCommands
 {
     public static Command Build()
@@ -36,7 +36,7 @@ internal static class CdrCommands
             formats.Add(new MappedCdrFormat(carrier));
             return new CdrParse(formats, output, Console.Error).Run(result.GetValue(file)!, carrier.Id);
         });
-        return new Command("cdr", "Carriers' call detail records.") { formats, parse };
+        return new Command("cdr", "Carriers' call detail records.") { formats, parse, RollbackCommand.Build() };
     }
 
     private static Result<CarrierMapping> Described(string fileOrId)

@@ -6,6 +6,7 @@ using Billing.Screens.Search;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Jobs;
 using Billing.Tenancy.Users;
+using Billing.Usage.Register;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Invoicing;
@@ -25,5 +26,5 @@ public static class InvoicingModule
 
     /// <summary>What the module adds to the pages of others.</summary>
     public static IServiceCollection AddInvoicing(this IServiceCollection services) =>
-        services.AddSingleton<ISearchSource, InvoiceSearch>().AddSingleton<IChargeHistory, ChargeHistory>();
+        services.AddSingleton<ISearchSource, InvoiceSearch>().AddSingleton<IChargeHistory, ChargeHistory>().AddSingleton<IInvoiceNames, InvoiceNames>();
 }

@@ -11,6 +11,15 @@ public static class EventKind
     /// <summary>A CDR file could not be imported.</summary>
     public const string CdrFileFailed = "cdr-file.failed";
 
+    /// <summary>A CDR file was taken out of the register again.</summary>
+    public const string CdrFileRolledBack = "cdr-file.rolled-back";
+
+    /// <summary>A CDR file is not like the carrier's other files and waits for somebody to release or drop it.</summary>
+    public const string CdrFileHeld = "cdr-file.held";
+
+    /// <summary>A CDR file that was expected has not come in time.</summary>
+    public const string CdrFileLate = "cdr-file.late";
+
     /// <summary>A billing run was requested: its invoices are being posted.</summary>
     public const string RunRequested = "billing-run.requested";
 
@@ -24,16 +33,19 @@ public static class EventKind
     public const string Ping = "ping";
 
     /// <summary>Those a webhook can be made for.</summary>
-    public static IReadOnlyList<string> All { get; } = [CdrFileImported, CdrFileFailed, RunRequested, RunCompleted, InvoicePosted];
+    public static IReadOnlyList<string> All { get; } = [CdrFileImported, CdrFileFailed, CdrFileRolledBack, CdrFileHeld, CdrFileLate, RunRequested, RunCompleted, InvoicePosted];
 
     /// <summary>What somebody has to be allowed to see who has a webhook told of a kind: events say nothing to those who could not read it anyway.</summary>
-    public static string PermissionFor(string kind) => kind is CdrFileImported or CdrFileFailed ? Permission.ViewUsage : Permission.ViewBilling;
+    public static string PermissionFor(string kind) => kind is CdrFileImported or CdrFileFailed or CdrFileRolledBack or CdrFileHeld or CdrFileLate ? Permission.ViewUsage : Permission.ViewBilling;
 
     /// <summary>What a kind tells, in a few words.</summary>
     public static string Written(string kind) => kind switch
     {
         CdrFileImported => "a CDR file is in",
         CdrFileFailed => "a CDR file could not be imported",
+        CdrFileRolledBack => "a CDR file was taken out again",
+        CdrFileHeld => "a CDR file is held",
+        CdrFileLate => "a CDR file is late",
         RunRequested => "bills were requested",
         RunCompleted => "a billing run is posted",
         InvoicePosted => "an invoice was posted",

@@ -35,7 +35,7 @@ static class UploadApi
         var uploads = api.MapGroup("/cdr-uploads").WithTags("CDR files");
         uploads.MapGet("", ListAsync).As("listCdrUploads", "Uploaded CDR files and what became of each, the newest first.", Permission.ViewUsage, new("/cdr-uploads?limit=10")).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         uploads.MapGet("/{id:long}", GetAsync).As("getCdrUpload", "One uploaded file; ask again until it is done or has failed.", Permission.ViewUsage, new("/cdr-uploads/1"));
-        uploads.MapPost("", ReceiveAsync).As("uploadCdrFile", "Uploads a CDR file: its bytes are the body. It is on the disk when the answer comes; a job imports it.", Permission.ImportUsage, new("/cdr-uploads?name=october-late.csv", Sample))
+        uploads.MapPost("", ReceiveAsync).As("uploadCdrFile", "Uploads a CDR file: its bytes are the body. It is on the disk when the answer comes; a job imports it. An archive (zip, gz, tar, 7z, rar) is opened; each file in it is an upload of its own.", Permission.ImportUsage, new("/cdr-uploads?name=october-late.csv", Sample))
             .Once().WithMetadata(new FileBody(services => services.GetRequiredService<UploadLimits>().MaxFileBytes, "usage.file-too-big")).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         uploads.MapPost("/{id:long}/retry", RetryAsync).As("retryCdrUpload", "Tries a file again that failed, by another format where one is named.", Permission.ImportUsage, new("/cdr-uploads/1/retry", new { Format = "uk-prerated-8col" })).Once();
         uploads.MapPost("/{id:long}/drop", DropAsync).As("dropCdrUpload", "Gives a file up that failed; its bytes are removed, the line in the list stays.", Permission.ImportUsage, new("/cdr-uploads/2/drop", new { Why = "Not a CDR file." })).Once();
@@ -60,9 +60,14 @@ static class UploadApi
     }
 
     static async Task<Results<Accepted<UploadView>, ProblemHttpResult>> ReceiveAsync(
-        Stream body, [Description("The file's name; formats are recognised by it and by the content.")] string name, [Description("A format by its id; left out to have it recognised.")] string? format, ApiWrite write, CdrUploads uploads, CancellationToken cancellationToken)
+        Stream body, [Description("The file's name; formats are recognised by it and by the content.")] string name, [Description("A format by its id; left out to have it recognised.")] string? format,
+        [Description("daily, monthly or reconciliation, where the file does not say it.")] string? kind,
+        [Description("First day the file covers; without a last day, the month of this day.")] DateOnly? from,
+        [Description("Last day it covers, included.")] DateOnly? to, ApiWrite write, CdrUploads uploads, CancellationToken cancellationToken)
     {
-        var upload = await uploads.ReceiveAsync(write.Db, Guid.NewGuid(), name, body, string.IsNullOrEmpty(format) ? null : format, cancellationToken);
+        if (!FileStatement.Of(kind, from, to).TryGet(out var stated, out var misstated)) return Problem.Invalid(misstated);
+        var wish = new UploadWish(string.IsNullOrEmpty(format) ? null : format, stated);
+        var upload = await uploads.ReceiveAsync(write.Db, Guid.NewGuid(), name, body, wish, cancellationToken);
         if (upload is { State: UploadState.Refused, Failure: { } refusal })
         {
             // As from the upload page, it stands in the list with the reason, so that nobody wonders where a file went.
@@ -73,7 +78,8 @@ static class UploadApi
     }
 
     static async Task<Results<Accepted<UploadView>, ProblemHttpResult>> RetryAsync(long id, RetryBody body, ApiWrite write, CdrUploads uploads, CancellationToken cancellationToken) =>
-        (await uploads.RetryAsync(write.Db, id, body.Format, cancellationToken)).TryGet(out var upload, out var failure) ? await AcceptedAsync(write.Db, upload, cancellationToken) : Refused(failure);
+        FileStatement.Of(body.Kind, body.From, body.To).TryGet(out var stated, out var failure)
+            && (await uploads.RetryAsync(write.Db, id, new UploadWish(body.Format, stated), cancellationToken)).TryGet(out var upload, out failure) ? await AcceptedAsync(write.Db, upload, cancellationToken) : Refused(failure);
 
     static async Task<Results<Ok<UploadView>, ProblemHttpResult>> DropAsync(long id, ReasonBody body, ApiWrite write, CdrUploads uploads, CancellationToken cancellationToken) =>
         (await uploads.DropAsync(write.Db, id, body.Why, cancellationToken)).TryGet(out var upload, out var failure)

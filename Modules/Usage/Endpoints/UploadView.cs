@@ -10,7 +10,7 @@ namespace Billing.Usage.Endpoints;
 sealed record UploadView(
     long Id,
     string Name,
-    [property: Description("waiting and running are on their way; failed can be tried again or dropped; done, refused and dropped are final.")] UploadState State,
+    [property: Description("waiting and running are on their way; failed can be tried again or dropped; done, refused and dropped are final. An archive is opened: its files are uploads of their own, with its id as archiveId. held waits for somebody to release or drop it; rolledBack was in and was taken out again.")] UploadState State,
     long Bytes,
     long Lines,
     [property: Description("The format it is read by; null while none is known.")] string? Format,
@@ -20,9 +20,14 @@ sealed record UploadView(
     string UploadedBy,
     DateTimeOffset UploadedAt,
     string? DroppedBy,
-    string? DroppedWhy)
+    string? DroppedWhy,
+    [property: Description("The upload of the archive that it came in; null for a file that came by itself.")] long? ArchiveId,
+    [property: Description("What somebody says it is, before what the file says: daily, monthly, reconciliation; null for nothing said.")] string? StatedKind,
+    [property: Description("First day it covers, where somebody said so.")] DateOnly? StatedFrom,
+    [property: Description("Last day it covers, included.")] DateOnly? StatedTo)
 {
     public static UploadView Of(Upload upload, Job? job) => new(
         upload.Id, upload.Name, upload.State, upload.Bytes, upload.Lines, upload.Format, FailureView.Of(upload.Failure), upload.FileId, job is null ? null : JobView.Of(job),
-        upload.By, upload.At, upload.DroppedBy, upload.DroppedWhy);
+        upload.By, upload.At, upload.DroppedBy, upload.DroppedWhy, upload.ArchiveId,
+        upload.Stated.StoredKind, upload.Stated.Period?.From, upload.Stated.Period?.To?.AddDays(-1));
 }

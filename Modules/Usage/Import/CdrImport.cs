@@ -11,6 +11,7 @@ using Billing.Usage.Allowances;
 using Billing.Usage.Mapping;
 using Billing.Usage.Matching;
 using Billing.Usage.RatedCalls;
+using Billing.Usage.Register;
 
 namespace Billing.Usage.Import;
 
@@ -22,6 +23,9 @@ public sealed class CdrImport(Database database, CdrFormatCatalog plugins, TimeP
 {
     /// <summary>In whose name it is done.</summary>
     public Actor Actor { get; init; } = Actor.System;
+
+    /// <summary>What a person says of the file.</summary>
+    public FileStatement Stated { get; init; } = FileStatement.None;
 
     /// <summary>Imports a file that is in memory.</summary>
     /// <param name="tenant">Whose.</param>
@@ -63,7 +67,9 @@ public sealed class CdrImport(Database database, CdrFormatCatalog plugins, TimeP
             alter table arriving alter tenant_id drop not null, alter file_id drop not null, alter carrier drop not null, add duplicate_rank bigint
             """, cancellationToken);
 
-        var facts = format.Describe(source.Sample);
+        var facts = Stated.Over(format.Describe(source.Sample));
+        if (Stated.Kind == CdrFileKind.Monthly && facts.Period?.To is null) return new Failure("usage.no-period", $"{name} does not say which month it covers, and as a monthly file it replaces that month's daily ones. Say which month it is.");
+        if (facts.Kind == CdrFileKind.Reconciliation) return await ReconciliationImport.RunAsync(db, source, format, facts, progress, clock.GetUtcNow(), cancellationToken);
         var waiting = await WaitingLines.LoadAsync(db, carrier, format.Info.Id, cancellationToken);
         var file = new CdrFile(name, waiting.Lines);
         if (facts.Expected is { } expected) file.Expect(expected);
@@ -102,8 +108,9 @@ public sealed class CdrImport(Database database, CdrFormatCatalog plugins, TimeP
                 billable_seconds, charge, error_code, error_subject, error_message, duplicate_of_file, duplicate_of_line
             from arriving
             """, cancellationToken);
-        await waiting.SettleAsync(db, name, clock.GetUtcNow().UtcDateTime, cancellationToken);
+        await waiting.SettleAsync(db, id, name, clock.GetUtcNow().UtcDateTime, cancellationToken);
         var states = await UsageTally.TakeInAsync(db, id, cancellationToken);
+        if (await MonthlyPrecedence.ApplyAsync(db, tenant, carrier, [id], null, clock.GetUtcNow(), cancellationToken) > 0) states = await UsageTally.StatesAsync(db, id, cancellationToken);
         await AllowanceDraws.AfterImportAsync(db, tenant, id, superseded > 0, cancellationToken);
         await WebhookBook.RaiseAsync(db, EventKind.CdrFileImported, clock.GetUtcNow(),
             new { FileId = id, Name = name, Carrier = carrier, Format = format.Info.Id, counted.Lines, counted.Skipped, States = states }, cancellationToken);
@@ -141,14 +148,17 @@ public sealed class CdrImport(Database database, CdrFormatCatalog plugins, TimeP
         var (from, to) = (tenant.StartOf(month.From).UtcDateTime, tenant.StartOf(month.To!.Value).UtcDateTime);
         var replaced = await db.ExecuteAsync($"""
             update usage.call c
-            set state = 'duplicate', duplicate_of_file = {id}, duplicate_of_line = a.line, error_code = null, error_subject = null, error_message = null
+            set state = 'duplicate', duplicate_of_file = {id}, duplicate_of_line = a.line, error_code = null, error_subject = null, error_message = null,
+                excluded_by = null, excluded_why = null, excluded_at = null, excluded_by_file = null
             from (select record_key, min(line) as line from arriving where record_key is not null group by record_key) a
-            where c.carrier = {carrier} and c.record_key = a.record_key and c.is_live and c.invoice_id is null and c.state in ('open', 'error', 'zero-rated')
+            where c.carrier = {carrier} and c.record_key = a.record_key and c.is_live and c.invoice_id is null
+              -- What an earlier file of the month left out and this one has is in.
+              and (c.state in ('open', 'error', 'zero-rated') or c.excluded_by_file is not null)
               and exists (select from usage.cdr_file f where f.tenant_id = c.tenant_id and f.file_id = c.file_id and f.kind in ('daily', 'unknown'))
             """, cancellationToken);
         var left = await db.ExecuteAsync($"""
             update usage.call c
-            set state = 'excluded', excluded_by = 'system', excluded_at = {clock.GetUtcNow().UtcDateTime}, excluded_why = {"Not in the carrier's monthly file " + name}, error_code = null, error_subject = null, error_message = null
+            set state = 'excluded', excluded_by = 'system', excluded_at = {clock.GetUtcNow().UtcDateTime}, excluded_why = {"Not in the carrier's monthly file " + name}, excluded_by_file = {id}, error_code = null, error_subject = null, error_message = null
             where c.carrier = {carrier} and c.is_live and c.invoice_id is null and c.state in ('open', 'error', 'zero-rated')
               and c.started_at >= {from} and c.started_at < {to}
               and exists (select from usage.cdr_file f where f.tenant_id = c.tenant_id and f.file_id = c.file_id and f.kind in ('daily', 'unknown'))

@@ -52,9 +52,9 @@ internal sealed class ImportSink(CdrTimeBase timeBase, CallPricer pricer, BulkWr
     {
     }
 
-    private static string? TextOf(in CdrParty party) => party.Number.IsUnset ? TextOf(party.Text) : party.Number.ToString();
+    internal static string? TextOf(in CdrParty party) => party.Number.IsUnset ? TextOf(party.Text) : party.Number.ToString();
 
-    private static string? TextOf(ReadOnlySpan<byte> bytes)
+    internal static string? TextOf(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty) return null;
         string text;

@@ -50,15 +50,17 @@ internal sealed class WaitingLines
 
     /// <summary>Takes the joined lines out of the errors: the call is in the new file now, whole.</summary>
     /// <param name="db">The transaction of the import.</param>
-    /// <param name="name">The new file's name.</param>
+    /// <param name="file">The new file.</param>
+    /// <param name="name">Its name.</param>
     /// <param name="now">When.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public async Task SettleAsync(TenantDb db, string name, DateTime now, CancellationToken cancellationToken)
+    public async Task SettleAsync(TenantDb db, long file, string name, DateTime now, CancellationToken cancellationToken)
     {
         if (joined.Count == 0) return;
         await db.ExecuteAsync($"""
             update usage.call c
-            set state = 'excluded', excluded_by = 'system', excluded_at = {now}, excluded_why = 'Part of the call on line ' || j.by || ' of ' || {name},
+            set state = 'excluded', excluded_by = 'system', excluded_at = {now}, excluded_why = 'Part of the call on line ' || j.by || ' of ' || {name}, excluded_by_file = {file},
+                excluded_error_code = error_code, excluded_error_subject = error_subject, excluded_error_message = error_message,
                 error_code = null, error_subject = null, error_message = null
             from unnest({joined.Select(one => one.File).ToArray()}::bigint[], {joined.Select(one => one.Line).ToArray()}::bigint[], {joined.Select(one => one.By).ToArray()}::bigint[]) j(file_id, line, by)
             where c.file_id = j.file_id and c.line = j.line and c.state = 'error'

@@ -63,13 +63,13 @@ public static class ErrorDesk
             """, cancellationToken);
     }
 
-    /// <summary>What people excluded, latest first; what a carrier's monthly file left out is not a person's decision and not here.</summary>
+    /// <summary>What people excluded, latest first; what a carrier's monthly file left out, or what became part of a call, is not a person's decision and not here.</summary>
     public static async Task<IReadOnlyList<Exclusion>> ExclusionsAsync(TenantDb db, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         return await db.QueryAsync($"""
             select excluded_at, excluded_by, excluded_why, excluded_error_code, coalesce(excluded_error_subject, ''), count(*), coalesce(sum(cost), 0), count(*) filter (where cost is null)
-            from usage.call where state = 'excluded' and excluded_error_code is not null
+            from usage.call where state = 'excluded' and excluded_error_code is not null and excluded_by_file is null
             group by 1, 2, 3, 4, 5 order by 1 desc, 4, 5
             """,
             row => new Exclusion(row.Instant(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Long(5), row.Decimal(6), row.Long(7)), cancellationToken);
@@ -84,7 +84,7 @@ public static class ErrorDesk
         var back = await db.ExecuteAsync($"""
             update usage.call set state = 'error', error_code = excluded_error_code, error_subject = excluded_error_subject, error_message = excluded_error_message,
                    excluded_by = null, excluded_why = null, excluded_at = null, excluded_error_code = null, excluded_error_subject = null, excluded_error_message = null
-            where state = 'excluded' and invoice_id is null and excluded_at = {exclusion.At.UtcDateTime} and excluded_by = {exclusion.By}
+            where state = 'excluded' and invoice_id is null and excluded_by_file is null and excluded_at = {exclusion.At.UtcDateTime} and excluded_by = {exclusion.By}
               and excluded_error_code = {exclusion.Code} and coalesce(excluded_error_subject, '') = {exclusion.Subject}
             """, cancellationToken);
         db.Note(new Deed("errors.exclusion-undone", "billing-error", new { exclusion.Code, exclusion.Subject }, new { Calls = back, exclusion.Why }));

@@ -13,9 +13,13 @@ public static class UsageTally
     internal static async Task<IReadOnlyDictionary<string, long>> TakeInAsync(TenantDb db, long fileId, CancellationToken cancellationToken)
     {
         await db.ExecuteAsync($"insert into usage.tally (tenant_id, file_id, day, state, calls, lines, seconds, cost, charge) select * from usage.count_calls({fileId})", cancellationToken);
-        return (await db.QueryAsync($"select state, sum(lines)::bigint from usage.tally where file_id = {fileId} group by state order by state",
-            row => (State: row.Text(0), Lines: row.Long(1)), cancellationToken)).ToDictionary(s => s.State, s => s.Lines, StringComparer.Ordinal);
+        return await StatesAsync(db, fileId, cancellationToken);
     }
+
+    /// <summary>A file's lines by state; states without lines are left out.</summary>
+    internal static async Task<IReadOnlyDictionary<string, long>> StatesAsync(TenantDb db, long fileId, CancellationToken cancellationToken) =>
+        (await db.QueryAsync($"select state, sum(lines)::bigint from usage.tally where file_id = {fileId} group by state having sum(lines) <> 0 order by state",
+            row => (State: row.Text(0), Lines: row.Long(1)), cancellationToken)).ToDictionary(s => s.State, s => s.Lines, StringComparer.Ordinal);
 
     /// <summary>Makes few rows of many, after work that changed many calls. The sums stay what they are, whatever goes on meanwhile.</summary>
     public static Task FoldAsync(TenantDb db, CancellationToken cancellationToken = default)

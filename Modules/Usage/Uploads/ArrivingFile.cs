@@ -18,7 +18,7 @@ internal sealed class ArrivingFile
 
     public ReadOnlySpan<byte> Head => head.AsSpan(0, kept);
 
-    public bool IsTooBig { get; private set; }
+    public bool IsTooBig { get; internal set; }
 
     /// <summary>Takes everything from a stream. What is more than allowed is read and thrown away, so that the sender hears the answer.</summary>
     public static async Task<ArrivingFile> ReceiveAsync(Stream content, string path, long most, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Billing.Abstractions.Cdr;
 using Billing.Abstractions.Values;
 using Billing.Api.Webhooks;
@@ -7,6 +8,7 @@ using Billing.Tenancy.Audit;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Jobs;
 using Billing.Tenancy.Users;
+using Billing.Usage.Archives;
 using Billing.Usage.Import;
 using Billing.Usage.Mapping;
 
@@ -32,31 +34,47 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog plugins, Uplo
     /// <param name="content">The bytes; read to their end.</param>
     /// <param name="formatId">The format, or null to recognise it.</param>
     /// <param name="cancellationToken">The sender went away: nothing is kept.</param>
+    /// <returns>What became of it. An archive is opened (<see cref="UploadState.Opened"/>), and each file in it is an upload of the same batch.</returns>
+    [OverloadResolutionPriority(1)]
     public Task<Upload> ReceiveAsync(TenantId tenant, Actor actor, Guid batch, string name, Stream content, string? formatId, CancellationToken cancellationToken = default) =>
-        ReceiveAsync(tenant, name, content, async (plain, arrived, part) =>
+        ReceiveAsync(tenant, actor, batch, name, content, new UploadWish(formatId, FileStatement.None), cancellationToken);
+
+    /// <summary>The same, with what the sender says of the file.</summary>
+    public Task<Upload> ReceiveAsync(TenantId tenant, Actor actor, Guid batch, string name, Stream content, UploadWish wish, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(wish);
+        return ReceiveAsync(tenant, name, content, async arrival =>
         {
             await using var db = await database.BeginAsync(tenant, actor, cancellationToken);
-            var upload = await RegisterAsync(db, batch, plain, arrived, part, formatId, cancellationToken);
+            var upload = await RegisterAsync(db, batch, arrival, wish, cancellationToken);
             await db.CommitAsync(cancellationToken);
             return upload;
         }, cancellationToken);
+    }
 
     /// <summary>The same, in a transaction of the caller's; so are those below.</summary>
-    internal Task<Upload> ReceiveAsync(TenantDb db, Guid batch, string name, Stream content, string? formatId, CancellationToken cancellationToken) =>
-        ReceiveAsync(db.Tenant, name, content, (plain, arrived, part) => RegisterAsync(db, batch, plain, arrived, part, formatId, cancellationToken), cancellationToken);
+    internal Task<Upload> ReceiveAsync(TenantDb db, Guid batch, string name, Stream content, UploadWish wish, CancellationToken cancellationToken) =>
+        ReceiveAsync(db.Tenant, name, content, arrival => RegisterAsync(db, batch, arrival, wish, cancellationToken), cancellationToken);
 
-    private async Task<Upload> ReceiveAsync(TenantId tenant, string name, Stream content, Func<string, ArrivingFile, string, Task<Upload>> register, CancellationToken cancellationToken)
+    private async Task<Upload> ReceiveAsync(TenantId tenant, string name, Stream content, Func<Arrival, Task<Upload>> register, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(content);
         var part = folder.NewPath(tenant);
+        IReadOnlyList<UnpackedFile> unpacked = [];
         try
         {
-            return await register(PlainNameOf(name), await ArrivingFile.ReceiveAsync(content, part, limits.MaxFileBytes, cancellationToken), part);
+            var file = new UnpackedFile(PlainNameOf(name), part, await ArrivingFile.ReceiveAsync(content, part, limits.MaxFileBytes, cancellationToken));
+            if (file.Arrived.IsTooBig || ArchiveSignature.Of(file.Arrived.Head) is not { } kind) return await register(new Arrival(file, null, null));
+            var opening = new ArchiveOpening(limits.Archives, () => folder.NewPath(tenant), clock);
+            return (await opening.OpenAsync(file.Name, part, kind, limits.MaxFileBytes, cancellationToken)).TryGet(out var files, out var refusal)
+                ? await register(new Arrival(file, unpacked = files, null))
+                : await register(new Arrival(file, null, refusal));
         }
         finally
         {
             File.Delete(part);
+            ArchiveOpening.Remove(unpacked);
         }
     }
 
@@ -67,15 +85,25 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog plugins, Uplo
     /// <param name="formatId">Another format, or null for the one it has.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns><c>upload.not-found</c>, <c>upload.not-failed</c> or <c>cdr.unknown-format</c> where it can't be.</returns>
+    [OverloadResolutionPriority(1)]
     public Task<Result<Upload>> RetryAsync(TenantId tenant, Actor actor, long id, string? formatId, CancellationToken cancellationToken = default) =>
-        CommitAsync(tenant, actor, db => RetryAsync(db, id, formatId, cancellationToken), cancellationToken);
+        RetryAsync(tenant, actor, id, new UploadWish(formatId, FileStatement.None), cancellationToken);
 
-    internal async Task<Result<Upload>> RetryAsync(TenantDb db, long id, string? formatId, CancellationToken cancellationToken)
+    /// <summary>The same, with what is said of the file now; what is not said stays as it was.</summary>
+    public Task<Result<Upload>> RetryAsync(TenantId tenant, Actor actor, long id, UploadWish wish, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(wish);
+        return CommitAsync(tenant, actor, db => RetryAsync(db, id, wish, cancellationToken), cancellationToken);
+    }
+
+    internal async Task<Result<Upload>> RetryAsync(TenantDb db, long id, UploadWish wish, CancellationToken cancellationToken)
+    {
+        var (formatId, stated) = wish;
         if (formatId is not null && !(await DescribedCarriers.FormatsAsync(db, plugins, cancellationToken)).Find(formatId).TryGet(out _, out var unknown)) return unknown;
         if (await UploadList.FindAsync(db, id, cancellationToken) is not { } upload) return NotFound(id);
         var changed = await db.ExecuteAsync($"""
-            update usage.upload set state = 'waiting', failure_code = null, failure_message = null, format = coalesce({formatId}::text, format), sureness = case when {formatId}::text is null then sureness end
+            update usage.upload set state = 'waiting', failure_code = null, failure_message = null, format = coalesce({formatId}::text, format), sureness = case when {formatId}::text is null then sureness end,
+                   kind = coalesce({stated.StoredKind}::text, kind), period = case when {stated.Period?.From}::date is null then period else daterange({stated.Period?.From}::date, {stated.Period?.To}::date) end
             where upload_id = {id} and (state = 'failed' or state in ('waiting', 'running') and not exists (
                 select from tenancy.job j where j.kind = {JobKind} and j.subject = {upload.Subject} and j.state in ('waiting', 'running')))
             """, cancellationToken);
@@ -84,7 +112,7 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog plugins, Uplo
         return (await UploadList.FindAsync(db, id, cancellationToken))!;
     }
 
-    /// <summary>Gives a file up that failed; its bytes are removed, the row and the reason stay.</summary>
+    /// <summary>Gives a file up that failed or is held; its bytes are removed, the row and the reason stay.</summary>
     /// <returns><c>upload.not-found</c>, <c>upload.no-reason</c> or <c>upload.not-failed</c> where it can't be.</returns>
     public Task<Result<Upload>> DropAsync(TenantId tenant, Actor actor, long id, string why, CancellationToken cancellationToken = default) =>
         CommitAsync(tenant, actor, db => DropAsync(db, id, why, cancellationToken), cancellationToken);
@@ -96,7 +124,7 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog plugins, Uplo
         // The same bytes may be arriving again just now; theirs are not to be removed.
         await db.LockAsync("upload/" + upload.Hash, cancellationToken);
         var changed = await db.ExecuteAsync($"""
-            update usage.upload set state = 'dropped', dropped_by = {db.Actor.Name}, dropped_why = {why.Trim()}, failure_code = null, failure_message = null where upload_id = {id} and state = 'failed'
+            update usage.upload set state = 'dropped', dropped_by = {db.Actor.Name}, dropped_why = {why.Trim()}, failure_code = null, failure_message = null where upload_id = {id} and state in ('failed', 'held')
             """, cancellationToken);
         if (changed == 0) return new Failure("upload.not-failed", $"'{upload.Name}' can't be dropped: it is {upload.State.ToString().ToLowerInvariant()}.");
         var dropped = (await UploadList.FindAsync(db, id, cancellationToken))!;
@@ -159,7 +187,7 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog plugins, Uplo
     {
         if (!File.Exists(path))
             return new Failure("upload.bytes-gone", $"The bytes of '{upload.Name}' are not on this machine. Hosts on several machines must share the data folder; if it was restored from a backup, upload the file again.");
-        var import = new CdrImport(database, plugins, clock) { Actor = run.Actor };
+        var import = new CdrImport(database, plugins, clock) { Actor = run.Actor, Stated = upload.Stated };
         var source = await CdrSource.OfFileAsync(upload.Name, path, cancellationToken);
         if (source.Hash != upload.Hash) return new Failure("upload.bytes-changed", $"The bytes of '{upload.Name}' are not those that were uploaded: the disk or somebody changed them. Drop it and upload it again.");
         await run.ReportAsync(0, upload.Lines, $"Reading {upload.Name}", cancellationToken);
@@ -174,8 +202,26 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog plugins, Uplo
         return result;
     }
 
-    private async Task<Upload> RegisterAsync(TenantDb db, Guid batch, string name, ArrivingFile arrived, string part, string? formatId, CancellationToken cancellationToken)
+    private async Task<Upload> RegisterAsync(TenantDb db, Guid batch, Arrival arrival, UploadWish wish, CancellationToken cancellationToken)
     {
+        var (file, files, refusal) = arrival;
+        if (files is null && refusal is null) return await RegisterAsync(db, batch, null, file, wish, cancellationToken);
+        // In one order, so that two archives with the same files do not wait for each other crosswise.
+        foreach (var hash in (files ?? []).Select(one => one.Arrived.Hash).Order(StringComparer.Ordinal)) await db.LockAsync("upload/" + hash, cancellationToken);
+        var id = await db.ScalarAsync<long>($"""
+            insert into usage.upload (batch, name, hash, bytes, lines, state, failure_code, failure_message, uploaded_by, uploaded_at)
+            values ({batch}, {file.Name}, {file.Arrived.Hash}, {file.Arrived.Bytes}, 0, {(refusal is null ? "opened" : "refused")}, {refusal?.Code}, {refusal?.Message}, {db.Actor.Name}, {clock.GetUtcNow().UtcDateTime})
+            returning upload_id
+            """, cancellationToken);
+        foreach (var one in files ?? []) await RegisterAsync(db, batch, id, one, wish, cancellationToken);
+        db.Note(new Deed(refusal is null ? "upload.opened" : "upload.refused", "upload", new { UploadId = id }, new { file.Name, refusal?.Code, Files = files?.Count }));
+        return (await UploadList.FindAsync(db, id, cancellationToken))!;
+    }
+
+    private async Task<Upload> RegisterAsync(TenantDb db, Guid batch, long? archive, UnpackedFile file, UploadWish wish, CancellationToken cancellationToken)
+    {
+        var (name, part, arrived) = file;
+        var (formatId, stated) = wish;
         // Two uploads of the same bytes at once: one of them is first, the other is told.
         if (!arrived.IsTooBig) await db.LockAsync("upload/" + arrived.Hash, cancellationToken);
         var (format, sureness, failure) = Judge(await DescribedCarriers.FormatsAsync(db, plugins, cancellationToken), name, arrived, formatId);
@@ -183,8 +229,9 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog plugins, Uplo
         var reason = refusal ?? failure?.Failure;
         var state = refusal is not null ? "refused" : failure is not null ? "failed" : "waiting";
         var id = await db.ScalarAsync<long>($"""
-            insert into usage.upload (batch, name, hash, bytes, lines, format, sureness, state, failure_code, failure_message, uploaded_by, uploaded_at)
-            values ({batch}, {name}, {(arrived.IsTooBig ? null : arrived.Hash)}, {arrived.Bytes}, {arrived.Lines}, {format}, {sureness}, {state}, {reason?.Code}, {reason?.Message}, {db.Actor.Name}, {clock.GetUtcNow().UtcDateTime})
+            insert into usage.upload (batch, name, hash, bytes, lines, format, sureness, state, failure_code, failure_message, uploaded_by, uploaded_at, archive_id, kind, period)
+            values ({batch}, {name}, {(arrived.IsTooBig ? null : arrived.Hash)}, {arrived.Bytes}, {arrived.Lines}, {format}, {sureness}, {state}, {reason?.Code}, {reason?.Message}, {db.Actor.Name}, {clock.GetUtcNow().UtcDateTime},
+                    {archive}::bigint, {stated.StoredKind}::text, daterange({stated.Period?.From}::date, {stated.Period?.To}::date))
             returning upload_id
             """, cancellationToken);
         if (state == "waiting") await JobBook.RequestAsync(db, JobKind, Upload.SubjectOf(id), new { }, clock.GetUtcNow(), cancellationToken: cancellationToken);
@@ -200,10 +247,13 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog plugins, Uplo
             return new("usage.file-too-big", string.Create(CultureInfo.InvariantCulture, $"{name} has {arrived.Bytes:N0} bytes; at most {limits.MaxFileBytes:N0} are taken at once. Split it by day, or import it with 'billing import' on the machine."));
         if (arrived.Bytes == 0) return new("usage.file-empty", $"{name} is empty: there is nothing in it. Ask the carrier to send it again.");
         if (await CdrImport.FindEarlierAsync(db, name, arrived.Hash, cancellationToken) is { } known) return known;
-        return await db.FindAsync($"select upload_id, name, state from usage.upload where hash = {arrived.Hash} and state in ('waiting', 'running', 'failed')",
-            row => new Failure("usage.file-pending", row.Text(2) == "failed"
-                ? $"{name} has the same bytes as '{row.Text(1)}', which was uploaded before and failed. Try that one again, or drop it."
-                : $"{name} has the same bytes as '{row.Text(1)}', which is being imported just now. Nothing was added."), cancellationToken);
+        return await db.FindAsync($"select upload_id, name, state from usage.upload where hash = {arrived.Hash} and state in ('waiting', 'running', 'failed', 'held')",
+            row => new Failure("usage.file-pending", $"{name} has the same bytes as '{row.Text(1)}', which " + row.Text(2) switch
+            {
+                "failed" => "was uploaded before and failed. Try that one again, or drop it.",
+                "held" => "was uploaded before and is held. Release that one, or drop it.",
+                _ => "is being imported just now. Nothing was added.",
+            }), cancellationToken);
     }
 
     // A file that no format knows may still be read by one that a person names, as long as it is text.
@@ -228,4 +278,7 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog plugins, Uplo
     private static Failure NotFound(long id) => new("upload.not-found", $"There is no upload {id}.");
 
     private sealed record Doubt(Failure Failure, bool IsFinal);
+
+    /// <summary>What came: a file; or an archive with its files, or with why it was not opened.</summary>
+    private sealed record Arrival(UnpackedFile File, IReadOnlyList<UnpackedFile>? Files, Failure? Refusal);
 }

@@ -1,4 +1,5 @@
 using Billing.Abstractions.Values;
+using Billing.Usage.Import;
 
 namespace Billing.Usage.Uploads;
 
@@ -16,7 +17,7 @@ namespace Billing.Usage.Uploads;
 /// <param name="FileId">Its place in the file register once it is in.</param>
 /// <param name="By">Who uploaded it.</param>
 /// <param name="At">When.</param>
-/// <param name="DroppedBy">Who gave it up.</param>
+/// <param name="DroppedBy">Who gave it up, or took it out again.</param>
 /// <param name="DroppedWhy">And why.</param>
 public sealed record Upload(
     long Id, Guid Batch, string Name, string? Hash, long Bytes, long Lines, string? Format, int? Sureness, UploadState State, Failure? Failure, long? FileId,
@@ -24,6 +25,18 @@ public sealed record Upload(
 {
     /// <summary>What a job's subject calls it.</summary>
     public string Subject => SubjectOf(Id);
+
+    /// <summary>The upload of the archive that it came in; null for a file that came by itself.</summary>
+    public long? ArchiveId { get; init; }
+
+    /// <summary>What a person says it is.</summary>
+    public FileStatement Stated { get; init; } = FileStatement.None;
+
+    /// <summary>Who released it although it is not like the carrier's other files.</summary>
+    public string? ReleasedBy { get; init; }
+
+    /// <summary>And why.</summary>
+    public string? ReleasedWhy { get; init; }
 
     internal static string SubjectOf(long id) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"upload/{id}");
 }

@@ -1,3 +1,5 @@
+using Billing.Usage.Archives;
+
 namespace Billing.Usage.Uploads;
 
 /// <summary>What an upload may be.</summary>
@@ -8,4 +10,7 @@ public sealed record UploadLimits
 
     /// <summary>Most files at once.</summary>
     public int MaxFiles { get; init; } = 100;
+
+    /// <summary>How far archives are opened.</summary>
+    public ArchiveLimits Archives { get; init; } = new();
 }

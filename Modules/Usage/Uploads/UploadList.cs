@@ -1,5 +1,6 @@
 using Billing.Abstractions.Values;
 using Billing.Tenancy.Data;
+using Billing.Usage.Import;
 
 namespace Billing.Usage.Uploads;
 
@@ -11,7 +12,8 @@ public static class UploadList
     {
         ArgumentNullException.ThrowIfNull(db);
         return await db.FindAsync($"""
-            select upload_id, batch, name, hash, bytes, lines, format, sureness, state, failure_code, failure_message, file_id, uploaded_by, uploaded_at, dropped_by, dropped_why
+            select upload_id, batch, name, hash, bytes, lines, format, sureness, state, failure_code, failure_message, file_id, uploaded_by, uploaded_at, dropped_by, dropped_why,
+                   archive_id, kind, lower(period), upper(period), released_by, released_why
             from usage.upload where upload_id = {id}
             """, Read, cancellationToken);
     }
@@ -21,8 +23,20 @@ public static class UploadList
     {
         ArgumentNullException.ThrowIfNull(db);
         return await db.QueryAsync($"""
-            select upload_id, batch, name, hash, bytes, lines, format, sureness, state, failure_code, failure_message, file_id, uploaded_by, uploaded_at, dropped_by, dropped_why
+            select upload_id, batch, name, hash, bytes, lines, format, sureness, state, failure_code, failure_message, file_id, uploaded_by, uploaded_at, dropped_by, dropped_why,
+                   archive_id, kind, lower(period), upper(period), released_by, released_why
             from usage.upload where batch = {batch} order by upload_id
+            """, Read, cancellationToken);
+    }
+
+    /// <summary>The files of an archive, in the order they lie in it.</summary>
+    public static async Task<IReadOnlyList<Upload>> OfArchiveAsync(TenantDb db, long archiveId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.QueryAsync($"""
+            select upload_id, batch, name, hash, bytes, lines, format, sureness, state, failure_code, failure_message, file_id, uploaded_by, uploaded_at, dropped_by, dropped_why,
+                   archive_id, kind, lower(period), upper(period), released_by, released_why
+            from usage.upload where archive_id = {archiveId} order by upload_id
             """, Read, cancellationToken);
     }
 
@@ -31,8 +45,9 @@ public static class UploadList
     {
         ArgumentNullException.ThrowIfNull(db);
         return await db.QueryAsync($"""
-            select upload_id, batch, name, hash, bytes, lines, format, sureness, state, failure_code, failure_message, file_id, uploaded_by, uploaded_at, dropped_by, dropped_why
-            from usage.upload where state in ('waiting', 'running', 'failed') order by upload_id
+            select upload_id, batch, name, hash, bytes, lines, format, sureness, state, failure_code, failure_message, file_id, uploaded_by, uploaded_at, dropped_by, dropped_why,
+                   archive_id, kind, lower(period), upper(period), released_by, released_why
+            from usage.upload where state in ('waiting', 'running', 'failed', 'held') order by upload_id
             """, Read, cancellationToken);
     }
 
@@ -46,7 +61,8 @@ public static class UploadList
     {
         ArgumentNullException.ThrowIfNull(db);
         return await db.QueryAsync($"""
-            select upload_id, batch, name, hash, bytes, lines, format, sureness, state, failure_code, failure_message, file_id, uploaded_by, uploaded_at, dropped_by, dropped_why
+            select upload_id, batch, name, hash, bytes, lines, format, sureness, state, failure_code, failure_message, file_id, uploaded_by, uploaded_at, dropped_by, dropped_why,
+                   archive_id, kind, lower(period), upper(period), released_by, released_why
             from usage.upload
             where ({ids}::bigint[] is null or upload_id = any ({ids}::bigint[])) and ({before}::bigint is null or upload_id < {before}::bigint)
             order by upload_id desc limit {most}
@@ -54,6 +70,14 @@ public static class UploadList
     }
 
     private static Upload Read(Row row) => new(
-        row.Long(0), row.Get<Guid>(1), row.Text(2), row.MaybeText(3), row.Long(4), row.Long(5), row.MaybeText(6), row.Maybe<int?>(7), Enum.Parse<UploadState>(row.Text(8), ignoreCase: true),
-        row.MaybeText(9) is { } code ? new Failure(code, row.Text(10)) : null, row.Maybe<long?>(11), row.Text(12), row.Instant(13), row.MaybeText(14), row.MaybeText(15));
+        row.Long(0), row.Get<Guid>(1), row.Text(2), row.MaybeText(3), row.Long(4), row.Long(5), row.MaybeText(6), row.Maybe<int?>(7), StateOf(row.Text(8)),
+        row.MaybeText(9) is { } code ? new Failure(code, row.Text(10)) : null, row.Maybe<long?>(11), row.Text(12), row.Instant(13), row.MaybeText(14), row.MaybeText(15))
+    {
+        ArchiveId = row.Maybe<long?>(16),
+        Stated = FileStatement.Read(row.MaybeText(17), row.Maybe<DateOnly?>(18), row.Maybe<DateOnly?>(19)),
+        ReleasedBy = row.MaybeText(20),
+        ReleasedWhy = row.MaybeText(21),
+    };
+
+    private static UploadState StateOf(string state) => state == "rolled-back" ? UploadState.RolledBack : Enum.Parse<UploadState>(state, ignoreCase: true);
 }

@@ -20,4 +20,13 @@ public enum UploadState
 
     /// <summary>Given up by somebody, with a reason; nothing of it is kept.</summary>
     Dropped,
+
+    /// <summary>An archive: its files are uploads of their own.</summary>
+    Opened,
+
+    /// <summary>Not like the carrier's other files: waits until somebody releases or drops it.</summary>
+    Held,
+
+    /// <summary>Was in, and was taken out again by somebody, with a reason.</summary>
+    RolledBack,
 }

@@ -92,12 +92,15 @@ internal sealed class Books : IAsyncDisposable
         return string.Create(culture, $"{from},{to},{end:dd/MM/yyyy},{end:HH:mm:ss},{seconds},0.01,REF{++references:00000},GBP");
     }
 
-    public async Task<Result<ImportedFile>> ImportAsync(string name, params string[] lines)
+    public Task<Result<ImportedFile>> ImportAsync(string name, params string[] lines) => ImportAsync(name, FileStatement.None, lines);
+
+    /// <summary>A file of which somebody says what it is.</summary>
+    public async Task<Result<ImportedFile>> ImportAsync(string name, FileStatement stated, params string[] lines)
     {
         var formats = new CdrFormatCatalog();
         formats.Add(new UkPreratedCdrFormat());
         var text = "caller_id,recipient,call_date,end_time,duration,cost,reference,currency\n" + string.Concat(lines.Select(l => l + "\n"));
-        return await new CdrImport(Database, formats, Clock).ImportAsync(Tenant, name, Encoding.UTF8.GetBytes(text), null);
+        return await new CdrImport(Database, formats, Clock) { Stated = stated }.ImportAsync(Tenant, name, Encoding.UTF8.GetBytes(text), null);
     }
 
     /// <summary>A file of any format.</summary>

@@ -3,6 +3,7 @@ using Billing.Screens.Charts;
 using Billing.Screens.Tables;
 using Billing.Tenancy.Users;
 using Billing.Usage.RatedCalls;
+using Billing.Usage.Register;
 using Billing.Usage.Uploads;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -32,12 +33,16 @@ internal sealed class IndexModel(CurrentTenant current) : PageModel
     /// <summary>Uploaded files that are not in yet.</summary>
     public PendingFiles Pending { get; private set; } = new(0, 0, 0);
 
+    /// <summary>The latest files that were taken out again.</summary>
+    public IReadOnlyList<RolledBackFile> RolledBack { get; private set; } = [];
+
     public bool MayImport => current.May(Permission.ImportUsage);
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         await using var db = await current.BeginAsync(cancellationToken);
         Files = await UsageBalance.LoadAsync(db, null, cancellationToken);
+        RolledBack = await RolledBackFile.LoadAsync(db, 20, cancellationToken);
         Pending = await PendingFiles.LoadAsync(db, cancellationToken);
         Sum = LineStates.Sum(Files);
         Parts = LineStates.Parts(Sum);

@@ -36,7 +36,7 @@ internal sealed class UploadModel(CurrentTenant current, CdrUploads uploads, Cdr
     {
         await LoadAsync(cancellationToken);
         if (UploadParts.ReaderOf(Request) is not { } reader) return Refuse(new Failure("upload.no-form", "This was not sent by the upload form. Choose the files again."));
-        var (batch, format, count, isOurs) = (Guid.NewGuid(), (string?)null, 0, false);
+        var (batch, format, kind, month, count, isOurs) = (Guid.NewGuid(), (string?)null, (string?)null, (string?)null, 0, false);
         try
         {
             while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
@@ -47,6 +47,8 @@ internal sealed class UploadModel(CurrentTenant current, CdrUploads uploads, Cdr
                     var value = await UploadParts.TextOfAsync(section, cancellationToken);
                     if (field == forms.Value.FormFieldName) isOurs = await IsOursAsync(value);
                     else if (field == "format" && value.Length > 0) format = value;
+                    else if (field == "kind") kind = value;
+                    else if (field == "month") month = value;
                     continue;
                 }
                 // A form without a chosen file has an empty part without a name.
@@ -54,7 +56,8 @@ internal sealed class UploadModel(CurrentTenant current, CdrUploads uploads, Cdr
                 if (!isOurs) return Refuse(new Failure("upload.forged", "This form is out of date or was not sent from our page. Load the page again and repeat it."));
                 if (++count > Limits.MaxFiles)
                     return Refuse(new Failure("upload.too-many", string.Create(CultureInfo.InvariantCulture, $"More than {Limits.MaxFiles} files came at once. The first {Limits.MaxFiles} are taken in; upload the others after them.")));
-                await uploads.ReceiveAsync(current.Tenant.Id, current.Actor, batch, file, section.Body, format, cancellationToken);
+                if (!UploadWords.Stated(kind, month).TryGet(out var stated, out var misstated)) return Refuse(misstated);
+                await uploads.ReceiveAsync(current.Tenant.Id, current.Actor, batch, file, section.Body, new UploadWish(format, stated), cancellationToken);
             }
         }
         catch (Exception broken) when (broken is IOException or BadHttpRequestException && !HttpContext.RequestAborted.IsCancellationRequested)

@@ -24,6 +24,9 @@ internal sealed class UploadedFileModel(CurrentTenant current, CdrUploads upload
     /// <summary>Where its lines went; null while it is not in.</summary>
     public FileBalance? Balance { get; private set; }
 
+    /// <summary>The files of an archive.</summary>
+    public IReadOnlyList<Upload> Entries { get; private set; } = [];
+
     public Failure? Problem { get; private set; }
 
     public string? Why { get; private set; }
@@ -37,8 +40,10 @@ internal sealed class UploadedFileModel(CurrentTenant current, CdrUploads upload
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancellationToken) => await LoadAsync(id, cancellationToken) ? Page() : NotFound();
 
     [Demands(Permission.ImportUsage)]
-    public async Task<IActionResult> OnPostRetryAsync(long id, string? format, CancellationToken cancellationToken) =>
-        await AnswerAsync(id, await uploads.RetryAsync(current.Tenant.Id, current.Actor, id, string.IsNullOrEmpty(format) ? null : format, cancellationToken), cancellationToken);
+    public async Task<IActionResult> OnPostRetryAsync(long id, string? format, string? kind, string? month, CancellationToken cancellationToken) =>
+        await AnswerAsync(id, UploadWords.Stated(kind, month).TryGet(out var stated, out var misstated)
+            ? await uploads.RetryAsync(current.Tenant.Id, current.Actor, id, new UploadWish(string.IsNullOrEmpty(format) ? null : format, stated), cancellationToken)
+            : misstated, cancellationToken);
 
     [Demands(Permission.ImportUsage)]
     public async Task<IActionResult> OnPostDropAsync(long id, string? why, CancellationToken cancellationToken)
@@ -61,6 +66,7 @@ internal sealed class UploadedFileModel(CurrentTenant current, CdrUploads upload
         await using var db = await current.BeginAsync(cancellationToken);
         if (await UploadList.FindAsync(db, id, cancellationToken) is not { } upload) return false;
         Upload = upload;
+        if (upload.State == UploadState.Opened) Entries = await UploadList.OfArchiveAsync(db, id, cancellationToken);
         Job = await JobBook.FindLastAsync(db, CdrUploads.JobKind, upload.Subject, cancellationToken);
         Formats = [.. (await DescribedCarriers.FormatsAsync(db, plugins, cancellationToken)).Formats.Select(format => format.Info)];
         Balance = upload.FileId is { } file ? await UsageBalance.FindAsync(db, file, cancellationToken) : null;

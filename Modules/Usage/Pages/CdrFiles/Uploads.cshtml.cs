@@ -25,7 +25,7 @@ internal sealed class UploadsModel(CurrentTenant current) : PageModel
         get
         {
             int Of(params UploadState[] states) => Uploads.Count(u => states.Contains(u.Upload.State));
-            var parts = new[] { (Of(UploadState.Done), "in"), (Of(UploadState.Waiting, UploadState.Running), "on their way"), (Of(UploadState.Failed), "failed"), (Of(UploadState.Refused), "refused"), (Of(UploadState.Dropped), "dropped") };
+            var parts = new[] { (Of(UploadState.Done), "in"), (Of(UploadState.Waiting, UploadState.Running), "on their way"), (Of(UploadState.Failed), "failed"), (Of(UploadState.Held), "held"), (Of(UploadState.Refused), "refused"), (Of(UploadState.Dropped), "dropped"), (Of(UploadState.RolledBack), "taken out again"), (Of(UploadState.Opened), "opened") };
             return string.Join(", ", parts.Where(part => part.Item1 > 0).Select(part => $"{Written.Count(part.Item1)} {part.Item2}")) + ".";
         }
     }
