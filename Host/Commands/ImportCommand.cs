@@ -14,14 +14,15 @@ internal static class ImportCommand
         var format = new Option<string?>("--format") { Description = "The format, when it should not be recognised.", HelpName = "ID" };
         var kind = new Option<string?>("--kind") { Description = "What the files are, when their names and formats do not say it: daily, monthly, reconciliation.", HelpName = "KIND" };
         var month = new Option<DateOnly?>("--month") { Description = "Any day of the month that the files cover, when they do not say it.", HelpName = "YYYY-MM-DD" };
+        var release = new Option<string?>("--release") { Description = "The reason to take them in although a guard would hold them; it is kept.", HelpName = "WHY" };
         var tenant = CommonOptions.Tenant();
-        var command = new Command("import", "Takes carriers' files in: one JSON object a file; exit code 1 when one was refused or holds errors.") { files, format, kind, month, tenant };
+        var command = new Command("import", "Takes carriers' files in: one JSON object a file; exit code 1 when one was refused or holds errors.") { files, format, kind, month, release, tenant };
         command.SetAction(async (result, cancellationToken) =>
         {
             await using var installation = await Installation.OpenAsync(result.GetValue(CommonOptions.Data)!, Console.Error.WriteLine, cancellationToken);
             var owner = await CommonOptions.ChooseAsync(installation, result.GetValue(tenant), cancellationToken);
             if (!FileStatement.Of(result.GetValue(kind), result.GetValue(month), null).TryGet(out var stated, out var misstated)) throw new UsageException(misstated.Code, misstated.Message);
-            var import = new LocalImport(installation.Database, installation.Plugins.Formats, new UploadFolder(installation.DataFolder), new ArchiveLimits(), installation.Clock) { Stated = stated };
+            var import = new LocalImport(installation.Database, installation.Plugins.Formats, new UploadFolder(installation.DataFolder), new ArchiveLimits(), installation.Clock) { Stated = stated, ReleasedWhy = result.GetValue(release) };
             var isClean = true;
             foreach (var path in result.GetValue(files)!)
             {

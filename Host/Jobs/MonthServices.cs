@@ -6,6 +6,7 @@ using Billing.Invoicing;
 using Billing.Invoicing.BillingRuns;
 using Billing.Tenancy.Data;
 using Billing.Usage;
+using Billing.Usage.Arrivals;
 using Billing.Usage.Matching;
 using Billing.Usage.Uploads;
 
@@ -16,6 +17,8 @@ internal static class MonthServices
 {
     private static readonly TimeSpan WebhooksEvery = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan ArrivalsEvery = TimeSpan.FromMinutes(1);
+
     /// <summary>Adds them.</summary>
     /// <param name="services">With the database, the formats and the clock in them.</param>
     /// <param name="work">What this host does.</param>
@@ -24,6 +27,7 @@ internal static class MonthServices
         services.AddSingleton(new UploadFolder(work.DataFolder)).AddSingleton(work.Limits);
         services.AddSingleton<CdrUploads>().AddSingleton<ErrorRepair>().AddSingleton<RunGates>();
         services.AddSingleton(new WebhookSettings(work.ReachesPrivateAddresses)).AddSingleton<WebhookSender>().AddSingleton(new RepeatedWork("webhooks", typeof(WebhookJob), WebhooksEvery));
+        services.AddSingleton<ArrivalWatch>().AddSingleton(new RepeatedWork("arrivals", typeof(ArrivalJob), ArrivalsEvery));
         services.AddSingleton(_ => new PdfPrinter(new PdfPrinterSettings()));
         services.AddSingleton(provider => new RunJobs(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>(),
             () => TemplateSet.Read(Home.File(RunCommands.StandardTemplate)), provider.GetRequiredService<PdfPrinter>()));

@@ -11,4 +11,11 @@ namespace Billing.Host.Web;
 /// <param name="ErrorCalls">Calls of those causes.</param>
 /// <param name="AtStake">What they cost, as written.</param>
 /// <param name="OpenCalls">Priced calls on no invoice.</param>
-internal sealed record MonthFacts(BillingRun? Run, long Parked, long Unprinted, long UnbalancedFiles, long ErrorCauses, long ErrorCalls, string AtStake, long OpenCalls);
+internal sealed record MonthFacts(BillingRun? Run, long Parked, long Unprinted, long UnbalancedFiles, long ErrorCauses, long ErrorCalls, string AtStake, long OpenCalls)
+{
+    /// <summary>CDR files that are due and not here.</summary>
+    public long LateFiles { get; init; }
+
+    /// <summary>CDR files that are held because they are not like the ones before.</summary>
+    public long HeldFiles { get; init; }
+}

@@ -16,6 +16,10 @@ internal sealed record NextStep(bool IsUrgent, string Words, string Link, string
         var steps = new List<NextStep>();
         if (facts.UnbalancedFiles > 0)
             steps.Add(new(true, $"{Written.Counted(facts.UnbalancedFiles, "file has", "files have")} lines in no state. Import them again before billing.", "Look at the files", "/cdrs"));
+        if (facts.LateFiles > 0)
+            steps.Add(new(true, $"{Written.Counted(facts.LateFiles, "CDR file is", "CDR files are")} late.", "See which, and ask the carrier", "/cdrs/calendar"));
+        if (facts.HeldFiles > 0)
+            steps.Add(new(true, $"{Written.Counted(facts.HeldFiles, "CDR file is held: it is", "CDR files are held: they are")} not like the carrier's files before.", "Release or drop", "/cdrs/uploads"));
         if (facts.ErrorCauses > 0)
             steps.Add(new(true, $"{Written.Counted(facts.ErrorCalls, "call", "calls")} can't be billed, for {Written.Counted(facts.ErrorCauses, "cause", "causes")}; {facts.AtStake} at stake.", "Mend the causes", "/errors"));
         if (facts.Run is { } run)

@@ -12,6 +12,9 @@ public static class UsageEndpoints
         UsageApi.Map(api);
         UploadApi.Map(api);
         CarrierApi.Map(api);
+        ArrivalApi.Map(api);
+        GuardApi.Map(api);
+        ComparisonApi.Map(api);
         ErrorApi.Map(api);
         AllowanceApi.Map(api);
     }

@@ -9,15 +9,18 @@ using Billing.Screens;
 using Billing.Screens.Charts;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Users;
+using Billing.Usage.Arrivals;
+using Billing.Usage.Import;
 using Billing.Usage.Matching;
 using Billing.Usage.RatedCalls;
+using Billing.Usage.Uploads;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Billing.Host.Web.Pages;
 
 /// <summary>What to do next, and how the month is going: the last run, what it billed, what is still wrong, whether the books agree.</summary>
 [Demands(Permission.ViewDashboard)]
-internal sealed class IndexModel(CurrentTenant current, Database database, TimeProvider clock) : PageModel
+internal sealed class IndexModel(CurrentTenant current, Database database, CdrFormatCatalog formats, TimeProvider clock) : PageModel
 {
     private const int Longest = 8;
     private const int MostRuns = 12;
@@ -84,7 +87,11 @@ internal sealed class IndexModel(CurrentTenant current, Database database, TimeP
         ByDay = new("Day", LabelsOf(days), [new("Charge", [.. days.Select(d => d.Charge)], "billed"), new("Cost", [.. days.Select(d => d.Cost)], "waiting")], Amount);
         ErrorsByDay = new("Day", LabelsOf(days), [new("Calls in error", [.. days.Select(d => (decimal)d.Errors)], "error")], Written.Number);
         NextSteps = NextStep.Derive(new MonthFacts(Run, Totals.Parked, invoices.Count(i => i.Run == Run?.Id && !pdfs.ContainsKey(i.Subject)), Files.Count(f => !f.IsBalanced), Errors.Count,
-            Errors.Sum(e => e.Calls), (Errors.Any(e => e.CallsWithoutCost > 0) ? "at least " : "") + Amount(Errors.Sum(e => e.Cost)), Files.Sum(f => f.Open + f.Held)));
+            Errors.Sum(e => e.Calls), (Errors.Any(e => e.CallsWithoutCost > 0) ? "at least " : "") + Amount(Errors.Sum(e => e.Cost)), Files.Sum(f => f.Open + f.Held))
+        {
+            LateFiles = (await ArrivalBook.LoadAsync(db, current.Tenant, formats, clock.GetUtcNow(), cancellationToken)).Sum(calendar => calendar.Late.Count()),
+            HeldFiles = (await PendingFiles.LoadAsync(db, cancellationToken)).Held,
+        });
         Checks = CheckBooks(invoices, await JournalBook.BalancesAsync(db, cancellationToken));
     }
 

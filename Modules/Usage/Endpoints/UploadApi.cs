@@ -38,7 +38,8 @@ static class UploadApi
         uploads.MapPost("", ReceiveAsync).As("uploadCdrFile", "Uploads a CDR file: its bytes are the body. It is on the disk when the answer comes; a job imports it. An archive (zip, gz, tar, 7z, rar) is opened; each file in it is an upload of its own.", Permission.ImportUsage, new("/cdr-uploads?name=october-late.csv", Sample))
             .Once().WithMetadata(new FileBody(services => services.GetRequiredService<UploadLimits>().MaxFileBytes, "usage.file-too-big")).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         uploads.MapPost("/{id:long}/retry", RetryAsync).As("retryCdrUpload", "Tries a file again that failed, by another format where one is named.", Permission.ImportUsage, new("/cdr-uploads/1/retry", new { Format = "uk-prerated-8col" })).Once();
-        uploads.MapPost("/{id:long}/drop", DropAsync).As("dropCdrUpload", "Gives a file up that failed; its bytes are removed, the line in the list stays.", Permission.ImportUsage, new("/cdr-uploads/2/drop", new { Why = "Not a CDR file." })).Once();
+        uploads.MapPost("/{id:long}/release", ReleaseAsync).As("releaseCdrUpload", "Lets a file in that is held because it is not like the carrier's files before it.", Permission.ImportUsage, new("/cdr-uploads/3/release", new { Why = "A bank holiday: it is right." })).Once();
+        uploads.MapPost("/{id:long}/drop", DropAsync).As("dropCdrUpload", "Gives a file up that failed or is held; its bytes are removed, the line in the list stays.", Permission.ImportUsage, new("/cdr-uploads/2/drop", new { Why = "Not a CDR file." })).Once();
         api.MapGroup("/cdr-formats").WithTags("CDR files").MapGet("", FormatsAsync).As("listCdrFormats", "The formats that CDR files are read by: those that plugins bring, and the carriers that were described.", Permission.ViewUsage, new("/cdr-formats"));
     }
 
@@ -81,6 +82,9 @@ static class UploadApi
         FileStatement.Of(body.Kind, body.From, body.To).TryGet(out var stated, out var failure)
             && (await uploads.RetryAsync(write.Db, id, new UploadWish(body.Format, stated), cancellationToken)).TryGet(out var upload, out failure) ? await AcceptedAsync(write.Db, upload, cancellationToken) : Refused(failure);
 
+    static async Task<Results<Accepted<UploadView>, ProblemHttpResult>> ReleaseAsync(long id, ReasonBody body, ApiWrite write, CdrUploads uploads, CancellationToken cancellationToken) =>
+        (await uploads.ReleaseAsync(write.Db, id, body.Why, cancellationToken)).TryGet(out var upload, out var failure) ? await AcceptedAsync(write.Db, upload, cancellationToken) : Refused(failure);
+
     static async Task<Results<Ok<UploadView>, ProblemHttpResult>> DropAsync(long id, ReasonBody body, ApiWrite write, CdrUploads uploads, CancellationToken cancellationToken) =>
         (await uploads.DropAsync(write.Db, id, body.Why, cancellationToken)).TryGet(out var upload, out var failure)
             ? TypedResults.Ok(UploadView.Of(upload, await JobOfAsync(write.Db, upload, cancellationToken)))
@@ -103,7 +107,7 @@ static class UploadApi
     {
         "upload.not-found" => Problem.Of(StatusCodes.Status404NotFound, failure),
         "usage.file-too-big" => Problem.Of(StatusCodes.Status413PayloadTooLarge, failure),
-        "usage.file-known" or "usage.file-pending" or "upload.not-failed" => Problem.Conflict(failure),
+        "usage.file-known" or "usage.file-pending" or "upload.not-failed" or "upload.not-held" => Problem.Conflict(failure),
         _ => Problem.Invalid(failure),
     };
 }

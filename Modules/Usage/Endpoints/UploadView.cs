@@ -22,12 +22,14 @@ sealed record UploadView(
     string? DroppedBy,
     string? DroppedWhy,
     [property: Description("The upload of the archive that it came in; null for a file that came by itself.")] long? ArchiveId,
+    [property: Description("Who released it although it was held.")] string? ReleasedBy,
+    string? ReleasedWhy,
     [property: Description("What somebody says it is, before what the file says: daily, monthly, reconciliation; null for nothing said.")] string? StatedKind,
     [property: Description("First day it covers, where somebody said so.")] DateOnly? StatedFrom,
     [property: Description("Last day it covers, included.")] DateOnly? StatedTo)
 {
     public static UploadView Of(Upload upload, Job? job) => new(
         upload.Id, upload.Name, upload.State, upload.Bytes, upload.Lines, upload.Format, FailureView.Of(upload.Failure), upload.FileId, job is null ? null : JobView.Of(job),
-        upload.By, upload.At, upload.DroppedBy, upload.DroppedWhy, upload.ArchiveId,
+        upload.By, upload.At, upload.DroppedBy, upload.DroppedWhy, upload.ArchiveId, upload.ReleasedBy, upload.ReleasedWhy,
         upload.Stated.StoredKind, upload.Stated.Period?.From, upload.Stated.Period?.To?.AddDays(-1));
 }

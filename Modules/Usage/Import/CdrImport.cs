@@ -4,10 +4,12 @@ using Billing.Abstractions.Values;
 using Billing.Api.Webhooks;
 using Billing.Customers.Services;
 using Billing.Rating.RateCards;
+using Billing.Tenancy.Audit;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
 using Billing.Tenancy.Users;
 using Billing.Usage.Allowances;
+using Billing.Usage.Guards;
 using Billing.Usage.Mapping;
 using Billing.Usage.Matching;
 using Billing.Usage.RatedCalls;
@@ -26,6 +28,9 @@ public sealed class CdrImport(Database database, CdrFormatCatalog plugins, TimeP
 
     /// <summary>What a person says of the file.</summary>
     public FileStatement Stated { get; init; } = FileStatement.None;
+
+    /// <summary>Why it may come in although a guard holds it; null asks the guard.</summary>
+    public string? ReleasedWhy { get; init; }
 
     /// <summary>Imports a file that is in memory.</summary>
     /// <param name="tenant">Whose.</param>
@@ -111,6 +116,8 @@ public sealed class CdrImport(Database database, CdrFormatCatalog plugins, TimeP
         await waiting.SettleAsync(db, id, name, clock.GetUtcNow().UtcDateTime, cancellationToken);
         var states = await UsageTally.TakeInAsync(db, id, cancellationToken);
         if (await MonthlyPrecedence.ApplyAsync(db, tenant, carrier, [id], null, clock.GetUtcNow(), cancellationToken) > 0) states = await UsageTally.StatesAsync(db, id, cancellationToken);
+        if (ReleasedWhy is not null) db.Note(new Deed("cdr-file.released", "cdr-file", new { FileId = id }, new { name, Why = ReleasedWhy }));
+        else if (await GuardBook.JudgeAsync(db, carrier, id, cancellationToken) is { } strange) return strange with { Message = $"{name} is held. {strange.Message}" };
         await AllowanceDraws.AfterImportAsync(db, tenant, id, superseded > 0, cancellationToken);
         await WebhookBook.RaiseAsync(db, EventKind.CdrFileImported, clock.GetUtcNow(),
             new { FileId = id, Name = name, Carrier = carrier, Format = format.Info.Id, counted.Lines, counted.Skipped, States = states }, cancellationToken);

@@ -14,6 +14,9 @@ public sealed class LocalImport(Database database, CdrFormatCatalog plugins, Upl
     /// <summary>What is said of the files.</summary>
     public FileStatement Stated { get; init; } = FileStatement.None;
 
+    /// <summary>Why they may come in although a guard holds them.</summary>
+    public string? ReleasedWhy { get; init; }
+
     /// <summary>Imports a file, or each file of an archive.</summary>
     /// <param name="tenant">Whose.</param>
     /// <param name="path">Where it lies; it stays there.</param>
@@ -45,7 +48,7 @@ public sealed class LocalImport(Database database, CdrFormatCatalog plugins, Upl
     }
 
     private async Task<Result<ImportedFile>> TakeAsync(Tenant tenant, string name, string path, string? formatId, CancellationToken cancellationToken) =>
-        await new CdrImport(database, plugins, clock) { Stated = Stated }.ImportAsync(tenant, await CdrSource.OfFileAsync(name, path, cancellationToken), formatId, null, cancellationToken);
+        await new CdrImport(database, plugins, clock) { Stated = Stated, ReleasedWhy = ReleasedWhy }.ImportAsync(tenant, await CdrSource.OfFileAsync(name, path, cancellationToken), formatId, null, cancellationToken);
 
     private static async Task<ArchiveKind?> KindOfAsync(string path, CancellationToken cancellationToken)
     {

@@ -23,6 +23,9 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog plugins, Uplo
     /// <summary>The job that imports a file.</summary>
     public const string JobKind = "usage.import";
 
+    /// <summary>A file that fails with this is not broken: somebody has to look at it.</summary>
+    private const string HeldCode = "usage.guard";
+
     /// <summary>The limits that are in force.</summary>
     public UploadLimits Limits => limits;
 
@@ -112,6 +115,23 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog plugins, Uplo
         return (await UploadList.FindAsync(db, id, cancellationToken))!;
     }
 
+    /// <summary>Lets a file in that is held because it is not like the carrier's files before it.</summary>
+    /// <returns><c>upload.not-found</c>, <c>upload.no-reason</c> or <c>upload.not-held</c> where it can't be.</returns>
+    public Task<Result<Upload>> ReleaseAsync(TenantId tenant, Actor actor, long id, string why, CancellationToken cancellationToken = default) =>
+        CommitAsync(tenant, actor, db => ReleaseAsync(db, id, why, cancellationToken), cancellationToken);
+
+    internal async Task<Result<Upload>> ReleaseAsync(TenantDb db, long id, string why, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(why)) return new Failure("upload.no-reason", "Say why the file is right although it is not like the others: whoever reads the bills will ask.");
+        if (await UploadList.FindAsync(db, id, cancellationToken) is not { } upload) return NotFound(id);
+        var changed = await db.ExecuteAsync($"""
+            update usage.upload set state = 'waiting', released_by = {db.Actor.Name}, released_why = {why.Trim()}, failure_code = null, failure_message = null where upload_id = {id} and state = 'held'
+            """, cancellationToken);
+        if (changed == 0) return new Failure("upload.not-held", $"'{upload.Name}' is not held: it is {upload.State.ToString().ToLowerInvariant()}.");
+        await JobBook.RequestAsync(db, JobKind, upload.Subject, new { }, clock.GetUtcNow(), cancellationToken: cancellationToken);
+        return (await UploadList.FindAsync(db, id, cancellationToken))!;
+    }
+
     /// <summary>Gives a file up that failed or is held; its bytes are removed, the row and the reason stay.</summary>
     /// <returns><c>upload.not-found</c>, <c>upload.no-reason</c> or <c>upload.not-failed</c> where it can't be.</returns>
     public Task<Result<Upload>> DropAsync(TenantId tenant, Actor actor, long id, string why, CancellationToken cancellationToken = default) =>
@@ -170,7 +190,7 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog plugins, Uplo
             var file = await db.FindAsync($"select file_id from usage.cdr_file where hash = {hash}", row => row.Maybe<long?>(0), cancellationToken);
             var failed = file is null && !result.TryGet(out _, out var why) ? why : null;
             var changed = await db.ExecuteAsync($"""
-                update usage.upload set state = {(failed is null ? "done" : "failed")}, file_id = {(failed is null ? file : null)}::bigint, failure_code = {failed?.Code}, failure_message = {failed?.Message}
+                update usage.upload set state = {(failed is null ? "done" : failed.Code == HeldCode ? "held" : "failed")}, file_id = {(failed is null ? file : null)}::bigint, failure_code = {failed?.Code}, failure_message = {failed?.Message}
                 where upload_id = {id} and state = 'running'
                 """, cancellationToken);
             if (failed is not null && changed == 1) await RaiseAsync(db, upload, failed, cancellationToken);
@@ -187,7 +207,7 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog plugins, Uplo
     {
         if (!File.Exists(path))
             return new Failure("upload.bytes-gone", $"The bytes of '{upload.Name}' are not on this machine. Hosts on several machines must share the data folder; if it was restored from a backup, upload the file again.");
-        var import = new CdrImport(database, plugins, clock) { Actor = run.Actor, Stated = upload.Stated };
+        var import = new CdrImport(database, plugins, clock) { Actor = run.Actor, Stated = upload.Stated, ReleasedWhy = upload.ReleasedWhy };
         var source = await CdrSource.OfFileAsync(upload.Name, path, cancellationToken);
         if (source.Hash != upload.Hash) return new Failure("upload.bytes-changed", $"The bytes of '{upload.Name}' are not those that were uploaded: the disk or somebody changed them. Drop it and upload it again.");
         await run.ReportAsync(0, upload.Lines, $"Reading {upload.Name}", cancellationToken);
@@ -273,7 +293,7 @@ public sealed class CdrUploads(Database database, CdrFormatCatalog plugins, Uplo
     }
 
     private Task RaiseAsync(TenantDb db, Upload upload, Failure failure, CancellationToken cancellationToken) =>
-        WebhookBook.RaiseAsync(db, EventKind.CdrFileFailed, clock.GetUtcNow(), new { UploadId = upload.Id, upload.Name, failure.Code, failure.Message }, cancellationToken);
+        WebhookBook.RaiseAsync(db, failure.Code == HeldCode ? EventKind.CdrFileHeld : EventKind.CdrFileFailed, clock.GetUtcNow(), new { UploadId = upload.Id, upload.Name, failure.Code, failure.Message }, cancellationToken);
 
     private static Failure NotFound(long id) => new("upload.not-found", $"There is no upload {id}.");
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Billing.Abstractions.Cdr;
 using Billing.Abstractions.Values;
 using Billing.Api.Keys;
 using Billing.Api.Webhooks;
@@ -23,9 +24,12 @@ using Billing.Rating.RateCards;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
 using Billing.Tenancy.Users;
+using Billing.Usage.Arrivals;
+using Billing.Usage.Guards;
 using Billing.Usage.Import;
 using Billing.Usage.Mapping;
 using Billing.Usage.Matching;
+using Billing.Usage.Register;
 
 namespace Billing.Isolation.Tests.Fixture;
 
@@ -93,6 +97,8 @@ sealed class FilledReseller
         await reseller.ImportCallsAsync("october", 10);
         await reseller.BillAsync();
         await reseller.ImportCallsAsync("november", 11);
+        await reseller.RollBackAsync();
+        await reseller.PlanAsync();
         await reseller.DraftAsync();
         await reseller.LetPeopleInAsync();
         await reseller.ImportRecordsAsync();
@@ -177,6 +183,32 @@ sealed class FilledReseller
         // Somebody took one number's calls out of billing.
         await using var db = await database.BeginAsync(Tenant.Id);
         (await ErrorDesk.ExcludeAsync(db, "usage.unassigned", $"+{Numbers + 97}", Mark + "own clerk", Mark + "own reason", clock.GetUtcNow())).ShouldBe(2);
+        await db.CommitAsync();
+    }
+
+    // A file that came and was taken out again, and one that is only compared.
+    async Task RollBackAsync()
+    {
+        foreach (var (name, kind) in ((string, CdrFileKind)[])[("gone", CdrFileKind.Daily), ("compared", CdrFileKind.Reconciliation)])
+        {
+            var text = $"caller_id,recipient,call_date,end_time,duration,cost,reference,currency\n{Numbers + 96},442079460000,08/10/2026,11:00:00,60,0.010,{Csv($"{Mark}own-{name}")},GBP\n";
+            var import = new CdrImport(database, Formats(), clock) { Stated = new FileStatement(kind, null) };
+            var file = (await import.ImportAsync(Tenant, $"{Mark}own_{name}.csv", Encoding.UTF8.GetBytes(text), null)).ValueOrThrow();
+            if (kind == CdrFileKind.Reconciliation) continue;
+            await using var db = await database.BeginAsync(Tenant.Id);
+            (await FileRollback.RunAsync(db, Tenant, file.FileId, Mark + "own mistake", new InvoiceNames(), clock.GetUtcNow())).ValueOrThrow();
+            await db.CommitAsync();
+        }
+    }
+
+    // Files that are expected, and one of them that will not come.
+    async Task PlanAsync()
+    {
+        await using var db = await database.BeginAsync(Tenant.Id);
+        var plan = (await ArrivalBook.SaveAsync(db, 0, 0, new ArrivalTerms(Mark + "own carrier", Mark + "own files", ArrivalEvery.Daily, 0, Tenant.DayOf(clock.GetUtcNow()).AddDays(-3), null, null))).ValueOrThrow();
+        (await GuardBook.SaveAsync(db, new VolumeGuard(Mark + "own carrier", 5, 50, null, null))).ValueOrThrow();
+        var late = (await ArrivalBook.LoadAsync(db, Tenant, Formats(), clock.GetUtcNow())).Single().Late.Last();
+        (await ArrivalBook.ExcuseAsync(db, Tenant, Formats(), plan.Id, late.Start, Mark + "own holiday", clock.GetUtcNow())).ValueOrThrow();
         await db.CommitAsync();
     }
 

@@ -36,6 +36,12 @@ static class KnownValues
         // Its files are there once a run is posted.
         ["/runs/{id:long}/invoices.{form} runs/id"] = "select run_id from invoicing.billing_run where status = 'completed'",
         ["/runs/{id:long}/pdfs.zip runs/id"] = "select run_id from invoicing.billing_run where status = 'completed'",
+        // Only a reconciliation file is compared.
+        ["/api/v1/cdr-files/{id:long}/comparison cdr-files/id"] = "select file_id from usage.cdr_file where kind = 'reconciliation'",
+        ["arrival-plans/id"] = "select plan_id from usage.arrival_plan",
+        ["calendar/plan"] = "select plan_id from usage.arrival_plan",
+        ["volume-guards/id"] = "select guard_id from usage.volume_guard",
+        ["guards/guard"] = "select guard_id from usage.volume_guard",
         ["cdr-files/id"] = "select min(file_id) from usage.cdr_file",
         ["carriers/code"] = "select code from usage.described_carrier",
         ["described-carriers/code"] = "select code from usage.described_carrier",
@@ -73,6 +79,7 @@ static class KnownValues
     {
         ["/settings/support id"] = "select access_id from tenancy.support_access",
         ["account"] = "select number from customers.account where name like '%one Ltd'",
+        ["plan"] = "select plan_id from usage.arrival_plan",
         ["batch"] = "select batch from usage.upload where state = 'failed'",
         ["code"] = "select code from rating.tariff",
         ["host"] = "select host from tenancy.host_name where purpose = 'portal'",
@@ -93,7 +100,7 @@ static class KnownValues
     static readonly Dictionary<string, string> InputWords = new(StringComparer.Ordinal)
     {
         ["again"] = "typed", ["back"] = "/", ["circuit"] = "typed", ["current"] = "typed", ["done"] = "name", ["fingerprint"] = "typed", ["first"] = "1", ["format"] = "", ["from"] = "2026-10-01",
-        ["gate"] = "cdrs-processed", ["hours"] = "4", ["ignore"] = "true", ["key"] = "typed", ["lastDay"] = "2027-12-31", ["like"] = "colt-at", ["name"] = "typed", ["on"] = "2026-11-01", ["password"] = "typed", ["purpose"] = "portal", ["q"] = "a", ["reason"] = "typed", ["retire"] = "true",
+        ["gate"] = "cdrs-processed", ["hours"] = "4", ["kind"] = "", ["month"] = "", ["slot"] = "2026-10-01T00:00:00Z", ["ignore"] = "true", ["key"] = "typed", ["lastDay"] = "2027-12-31", ["like"] = "colt-at", ["name"] = "typed", ["on"] = "2026-11-01", ["password"] = "typed", ["purpose"] = "portal", ["q"] = "a", ["reason"] = "typed", ["retire"] = "true",
         ["return"] = "/", ["role"] = "admin", ["state"] = "billed", ["status"] = "404", ["step"] = "1", ["tooMuch"] = "false", ["until"] = "2026-11-30", ["what"] = "", ["who"] = "", ["why"] = "typed",
         ["withoutWrongRows"] = "true", ["after"] = "", ["before"] = "999999",
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Billing.Abstractions.Cdr;
 using Billing.Api;
 using Billing.Abstractions.Values;
 using Billing.Api.Answers;
@@ -13,6 +14,9 @@ using Billing.Rating.Allowances;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Jobs;
 using Billing.Tenancy.Users;
+using Billing.Usage.Arrivals;
+using Billing.Usage.Guards;
+using Billing.Usage.Import;
 using Billing.Usage.Mapping;
 using Billing.Usage.Uploads;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -70,7 +74,7 @@ public sealed class ExampleTests : IAsyncLifetime
         failures.ShouldBeEmpty();
     }
 
-    // A billed month; a described carrier; two uploads that nobody knew the format of; a job that waits; a webhook with a delivery.
+    // A billed month, and a file to compare it with; a described carrier; two uploads that nobody knew the format of; a job that waits; a webhook with a delivery.
     private async Task FillAsync(Database database, TimeProvider clock)
     {
         var tenant = await Some.BilledTenantAsync(database, clock, Some.Reseller("alder", "Alder Telecom"), "First", "Second", "In Credit Ltd");
@@ -80,8 +84,17 @@ public sealed class ExampleTests : IAsyncLifetime
             using var content = new MemoryStream(Encoding.ASCII.GetBytes(text));
             (await uploads.ReceiveAsync(tenant.Id, Actor.System, Guid.NewGuid(), "odd.txt", content, null)).State.ShouldBe(UploadState.Failed);
         }
+        using var another = new MemoryStream(Encoding.UTF8.GetBytes(Some.Calls + "\n\n"));
+        var held = await uploads.ReceiveAsync(tenant.Id, Actor.System, Guid.NewGuid(), "held.csv", another, null);
+        held.Id.ShouldBe(3);
+        var comparing = new FileStatement(CdrFileKind.Reconciliation, null);
+        (await new CdrImport(database, Some.Formats(), clock) { Stated = comparing }.ImportAsync(tenant, "compare.csv", Encoding.UTF8.GetBytes(Some.Calls + "\n"), null)).ValueOrThrow();
         await using var db = await database.BeginAsync(tenant.Id);
         (await DescribedCarriers.SaveAsync(db, Some.Formats(), null, 0, ReadyMappings.All["colt-at"].Replace("\"colt-at\"", "\"acme\"", StringComparison.Ordinal))).ValueOrThrow();
+        foreach (var label in (string[])["Calls", "More calls"])
+            (await ArrivalBook.SaveAsync(db, 0, 0, new ArrivalTerms("Acme", label, ArrivalEvery.Daily, 60, new(2026, 10, 15), null, null))).ValueOrThrow();
+        (await GuardBook.SaveAsync(db, new VolumeGuard("Acme", 5, 50, null, null))).ValueOrThrow();
+        await db.ExecuteAsync($"update usage.upload set state = 'held', failure_code = 'usage.guard', failure_message = 'Not like the others.' where upload_id = {held.Id}");
         (await WebhookBook.AddAsync(db, "https://example.com/events", EventKind.All, Permission.All.ToHashSet(), new WebhookSettings(false))).ValueOrThrow();
         (await WebhookBook.PingAsync(db, 1, clock.GetUtcNow())).ShouldBeTrue();
         var minutes = (await AllowanceBook.AddAsync(db, "UK100", new Allowance("100 UK minutes", [new AllowanceLimit(AllowanceMeasure.Seconds, 6000)], Coverage.All, AllowancePool.Account, CrossingPolicy.Split, false, false, null, PartPeriod.Full))).ValueOrThrow();

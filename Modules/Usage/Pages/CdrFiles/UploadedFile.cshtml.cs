@@ -37,6 +37,9 @@ internal sealed class UploadedFileModel(CurrentTenant current, CdrUploads upload
     public bool MayMend => current.May(Permission.ImportUsage)
         && (Upload.State == UploadState.Failed || Upload.State is UploadState.Waiting or UploadState.Running && Job is not { IsLive: true });
 
+    /// <summary>True where it is held.</summary>
+    public bool MayRelease => current.May(Permission.ImportUsage) && Upload.State == UploadState.Held;
+
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancellationToken) => await LoadAsync(id, cancellationToken) ? Page() : NotFound();
 
     [Demands(Permission.ImportUsage)]
@@ -44,6 +47,13 @@ internal sealed class UploadedFileModel(CurrentTenant current, CdrUploads upload
         await AnswerAsync(id, UploadWords.Stated(kind, month).TryGet(out var stated, out var misstated)
             ? await uploads.RetryAsync(current.Tenant.Id, current.Actor, id, new UploadWish(string.IsNullOrEmpty(format) ? null : format, stated), cancellationToken)
             : misstated, cancellationToken);
+
+    [Demands(Permission.ImportUsage)]
+    public async Task<IActionResult> OnPostReleaseAsync(long id, string? why, CancellationToken cancellationToken)
+    {
+        Why = why;
+        return await AnswerAsync(id, await uploads.ReleaseAsync(current.Tenant.Id, current.Actor, id, why ?? "", cancellationToken), cancellationToken);
+    }
 
     [Demands(Permission.ImportUsage)]
     public async Task<IActionResult> OnPostDropAsync(long id, string? why, CancellationToken cancellationToken)
