@@ -43,7 +43,7 @@ public sealed record ArrivalCalendar(ArrivalPlan Plan, IReadOnlyList<ArrivalSlot
         {
             var (start, end) = span;
             var dueAt = end.AddMinutes(terms.DueMinutes);
-            var here = came[start].OrderBy(file => file.At).ToList();
+            var here = came[start].OrderBy(file => file.At).ThenBy(file => file.Name, StringComparer.Ordinal).ToList();
             var excuse = excuses.TryGetValue(start, out var said) ? said : default;
             var state = here.Count > 0 ? here[0].At <= dueAt ? ArrivalState.Arrived : ArrivalState.ArrivedLate
                 : excuse.By is not null ? ArrivalState.Excused

@@ -16,6 +16,7 @@ namespace Billing.Usage.Arrivals;
 public sealed record ArrivalTerms(string Carrier, string Label, ArrivalEvery Every, int DueMinutes, DateOnly FromOn, string? NamePattern, string? DateForm)
 {
     private const int LongestDelay = 44_640;
+    private const int MostRepeats = 10_000;
 
     /// <summary>What is wrong with it, by member; empty when nothing is.</summary>
     public IReadOnlyList<(string Member, Failure Failure)> Check()
@@ -39,6 +40,7 @@ public sealed record ArrivalTerms(string Carrier, string Label, ArrivalEvery Eve
     /// <summary>The names, as something that can be asked in time that does not depend on who wrote it.</summary>
     internal Result<Regex> Matcher()
     {
+        if (NamePattern is { } pattern && Repeats(pattern) > MostRepeats) return new Failure("arrival.bad-pattern", "The pattern repeats something so often that no name is as long. Use smaller numbers in braces.");
         try
         {
             return new Regex($"^(?:{NamePattern})$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
@@ -47,6 +49,20 @@ public sealed record ArrivalTerms(string Carrier, string Label, ArrivalEvery Eve
         {
             return new Failure("arrival.bad-pattern", $"The pattern can't be used: {wrong.Message.ReplaceLineEndings(" ")}");
         }
+    }
+
+    // What repeats what repeats would take memory without measure.
+    private static double Repeats(string pattern)
+    {
+        var product = 1.0;
+        for (var open = pattern.IndexOf('{', StringComparison.Ordinal); open >= 0; open = pattern.IndexOf('{', open + 1))
+        {
+            var close = pattern.IndexOf('}', open);
+            if (close < 0) break;
+            foreach (var part in pattern[(open + 1)..close].Split(','))
+                if (double.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var times)) product *= Math.Max(1, times);
+        }
+        return product;
     }
 
     // Written and read again, the hour, day or month must still be there.

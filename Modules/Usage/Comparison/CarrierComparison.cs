@@ -30,7 +30,7 @@ public sealed record CarrierComparison(DateInterval Period, DateInterval Earlier
                   from usage.tally t join usage.cdr_file f using (tenant_id, file_id)
                   where t.state in ('open', 'billed', 'zero-rated', 'error')
                     and (t.day >= {period.From} and t.day < {period.To!.Value} or t.day >= {earlier.From} and t.day < {earlier.To!.Value})
-                  group by f.carrier, t.file_id, t.day >= {period.From}) file
+                  group by 1, 2, 3) file
             group by carrier, is_now
             """, row => (Carrier: row.Text(0), IsNow: row.Bool(1), Figures: new CarrierFigures(row.Long(2), row.Long(3), row.Long(4), row.Long(5), row.Decimal(6), row.Decimal(7))), cancellationToken);
         return new CarrierComparison(period, earlier, [.. rows.GroupBy(row => row.Carrier).OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase).Select(group => new ComparedCarrier(

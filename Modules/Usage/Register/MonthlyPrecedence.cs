@@ -23,8 +23,10 @@ internal static class MonthlyPrecedence
     {
         // The first file of a month counts; a second one for the same month finds its calls taken.
         var months = await db.QueryAsync($"""
-            select file_id, name, lower(period), upper(period) from usage.cdr_file
-            where carrier = {carrier} and kind = 'monthly' and lower(period) is not null and upper(period) is not null and file_id is distinct from {except}::bigint order by file_id
+            select m.file_id, m.name, lower(m.period), upper(m.period) from usage.cdr_file m
+            where m.carrier = {carrier} and m.kind = 'monthly' and lower(m.period) is not null and upper(m.period) is not null and m.file_id is distinct from {except}::bigint
+              and exists (select from usage.tally t where t.file_id = any ({files}) and t.day <@ m.period)
+            order by m.file_id
             """, row => (File: row.Long(0), Name: row.Text(1), Period: new DateInterval(row.Date(2), row.Date(3))), cancellationToken);
         var left = 0;
         foreach (var (month, name, period) in months)

@@ -10,7 +10,7 @@ static class KnownValues
 {
     // As the pages name them in their addresses.
     const string Cause = "select min(left(encode(sha256(convert_to(error_code || E'\\n' || error_subject, 'UTF8')), 'hex'), 24)) from usage.call where state = 'error' and error_code = 'usage.unassigned'";
-    const string Exclusion = "select distinct left(encode(sha256(convert_to((extract(epoch from excluded_at) * 10000000 + 621355968000000000)::bigint || E'\\n' || excluded_by || E'\\n' || excluded_error_code || E'\\n' || excluded_error_subject, 'UTF8')), 'hex'), 24) from usage.call where state = 'excluded' and excluded_by is not null";
+    const string Exclusion = "select distinct left(encode(sha256(convert_to((extract(epoch from excluded_at) * 10000000 + 621355968000000000)::bigint || E'\\n' || excluded_by || E'\\n' || excluded_error_code || E'\\n' || excluded_error_subject, 'UTF8')), 'hex'), 24) from usage.call where state = 'excluded' and excluded_by <> 'system'";
 
     /// <summary>Places of addresses that lead to a tenant's row: what stands before the place, its name, and a question for the id; with the route before them where it takes another row.</summary>
     static readonly Dictionary<string, string> Rows = new(StringComparer.Ordinal)

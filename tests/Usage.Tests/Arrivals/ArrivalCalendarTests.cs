@@ -73,6 +73,7 @@ public sealed class ArrivalCalendarTests
     [Theory]
     [InlineData("(", null, "arrival.bad-pattern")]
     [InlineData(@"(a)\1", null, "arrival.bad-pattern")]
+    [InlineData("((a{100}){100}){100}", null, "arrival.bad-pattern")]
     [InlineData(@"(?<date>\d+)", null, "arrival.bad-date")]
     [InlineData(@"\d+", "yyyyMMdd", "arrival.bad-date")]
     [InlineData(@"(?<date>\d+)", "yyyyMM", "arrival.bad-date")]

@@ -84,9 +84,6 @@ public sealed class ExampleTests : IAsyncLifetime
             using var content = new MemoryStream(Encoding.ASCII.GetBytes(text));
             (await uploads.ReceiveAsync(tenant.Id, Actor.System, Guid.NewGuid(), "odd.txt", content, null)).State.ShouldBe(UploadState.Failed);
         }
-        using var another = new MemoryStream(Encoding.UTF8.GetBytes(Some.Calls + "\n\n"));
-        var held = await uploads.ReceiveAsync(tenant.Id, Actor.System, Guid.NewGuid(), "held.csv", another, null);
-        held.Id.ShouldBe(3);
         var comparing = new FileStatement(CdrFileKind.Reconciliation, null);
         (await new CdrImport(database, Some.Formats(), clock) { Stated = comparing }.ImportAsync(tenant, "compare.csv", Encoding.UTF8.GetBytes(Some.Calls + "\n"), null)).ValueOrThrow();
         await using var db = await database.BeginAsync(tenant.Id);
@@ -94,7 +91,6 @@ public sealed class ExampleTests : IAsyncLifetime
         foreach (var label in (string[])["Calls", "More calls"])
             (await ArrivalBook.SaveAsync(db, 0, 0, new ArrivalTerms("Acme", label, ArrivalEvery.Daily, 60, new(2026, 10, 15), null, null))).ValueOrThrow();
         (await GuardBook.SaveAsync(db, new VolumeGuard("Acme", 5, 50, null, null))).ValueOrThrow();
-        await db.ExecuteAsync($"update usage.upload set state = 'held', failure_code = 'usage.guard', failure_message = 'Not like the others.' where upload_id = {held.Id}");
         (await WebhookBook.AddAsync(db, "https://example.com/events", EventKind.All, Permission.All.ToHashSet(), new WebhookSettings(false))).ValueOrThrow();
         (await WebhookBook.PingAsync(db, 1, clock.GetUtcNow())).ShouldBeTrue();
         var minutes = (await AllowanceBook.AddAsync(db, "UK100", new Allowance("100 UK minutes", [new AllowanceLimit(AllowanceMeasure.Seconds, 6000)], Coverage.All, AllowancePool.Account, CrossingPolicy.Split, false, false, null, PartPeriod.Full))).ValueOrThrow();
@@ -103,6 +99,13 @@ public sealed class ExampleTests : IAsyncLifetime
         (await SpendCapBook.SetAsync(db, new AccountSpendCap(account, null, "Limit", 50m, Coverage.All, 1, new DateInterval(new(2026, 10, 1), null)))).ValueOrThrow();
         await JobBook.RequestAsync(db, RunJobs.DraftKind, "run/1", new { }, clock.GetUtcNow(), mayCancel: true);
         await db.CommitAsync();
+
+        // A third upload, held by a guard.
+        using var another = new MemoryStream(Encoding.UTF8.GetBytes(Some.Calls + "\n\n"));
+        var held = await uploads.ReceiveAsync(tenant.Id, Actor.System, Guid.NewGuid(), "held.csv", another, null);
+        await using var guarding = await database.BeginAsync(tenant.Id);
+        await guarding.ExecuteAsync($"update usage.upload set state = 'held', failure_code = 'usage.guard', failure_message = 'Not like the others.' where upload_id = {held.Id}");
+        await guarding.CommitAsync();
     }
 
     // What a program does before it requests bills: drafts, checks, and names the draft it has read.

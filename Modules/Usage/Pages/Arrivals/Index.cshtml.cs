@@ -13,9 +13,12 @@ namespace Billing.Usage.Pages.Arrivals;
 
 /// <summary>What the carriers are expected to send, and what came.</summary>
 [Demands(Permission.ViewUsage)]
-internal sealed class IndexModel(CurrentTenant current, CdrFormatCatalog plugins, TimeProvider clock) : PageModel
+internal sealed class CalendarModel(CurrentTenant current, CdrFormatCatalog plugins, TimeProvider clock) : PageModel
 {
     private const int Shown = 14;
+
+    /// <summary>So many files of one hour, day or month are named.</summary>
+    public const int FilesShown = 5;
 
     public IReadOnlyList<ArrivalCalendar> Calendars { get; private set; } = [];
 
@@ -24,7 +27,7 @@ internal sealed class IndexModel(CurrentTenant current, CdrFormatCatalog plugins
     public Failure? Problem { get; private set; }
 
     /// <summary>All that are late, and the latest others.</summary>
-    public IReadOnlyList<ArrivalSlot> ShownOf(ArrivalCalendar calendar) =>
+    public static IReadOnlyList<ArrivalSlot> ShownOf(ArrivalCalendar calendar) =>
         [.. calendar.Late.Take(4 * Shown), .. calendar.Slots.Where(slot => slot.State != ArrivalState.Late).Take(Shown)];
 
     public Task OnGetAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);

@@ -18,6 +18,9 @@ namespace Billing.Usage.Pages.Arrivals;
 [Demands(Permission.ImportUsage)]
 internal sealed class PlanModel(CurrentTenant current, CdrFormatCatalog plugins, TimeProvider clock) : PageModel
 {
+    public const string NamesHelp = "A regular expression for the whole name. Only needed where a carrier sends several kinds of files, or where the name tells more: a group (?<date>…) says which hour, day or month "
+        + @"a file is about, a group (?<number>…), which counts up by one, which files are missing. Example: GAM_(?<date>\d{8})_(?<number>\d+)\.csv";
+
     private const string New = "new";
 
     public ArrivalPlan? Stored { get; private set; }

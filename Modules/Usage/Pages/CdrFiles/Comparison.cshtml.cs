@@ -42,7 +42,7 @@ internal sealed class ComparisonModel(CurrentTenant current, TimeProvider clock)
         yield return (AMinute(now) is { } price ? Written.Price(price, current.Tenant.Currency) : "-", AMinute(now) is { } here && AMinute(before) is { } there ? Change(here, there) : "");
     }
 
-    private static decimal? AMinute(CarrierFigures figures) => figures.Seconds == 0 ? null : decimal.Round(figures.Cost * 60 / figures.Seconds, 6);
+    private static decimal? AMinute(CarrierFigures figures) => figures.Seconds == 0 ? null : decimal.Round(figures.Cost * 60 / figures.Seconds, 6, MidpointRounding.AwayFromZero);
 
     private static string Change(decimal now, decimal before) =>
         before == 0 ? now == 0 ? "" : "new" : now == before ? "the same" : ((now - before) / before).ToString("+0.0 %;-0.0 %", CultureInfo.InvariantCulture);
