@@ -2,9 +2,12 @@ using System.Globalization;
 using Billing.Abstractions.Cdr;
 using Billing.Abstractions.Values;
 using Billing.Api.Webhooks;
+using Billing.Customers.Accounts;
+using Billing.Customers.Allowances;
 using Billing.Tenancy.Audit;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
+using Billing.Usage.Allowances;
 using Billing.Usage.Matching;
 using Billing.Usage.RatedCalls;
 
@@ -60,9 +63,12 @@ public static class FileRollback
         if (await ObstacleAsync(db, fileId, invoices, cancellationToken) is { } obstacle) return obstacle;
 
         await MarkAsync(db, fileId, carrier, cancellationToken);
+        var drawing = await DrawingAsync(db, fileId, cancellationToken);
+        await db.ExecuteAsync($"delete from usage.draw where file_id = {fileId}", cancellationToken);
         await db.ExecuteAsync($"delete from usage.call where file_id = {fileId}", cancellationToken);
         var (restored, files) = await RestoreAsync(db, fileId, cancellationToken);
         if (files.Length > 0) await JudgeAsync(db, tenant, fileId, carrier, files, now, cancellationToken);
+        await RedrawAsync(db, tenant, drawing, cancellationToken);
         await db.ExecuteAsync($"delete from usage.tally where file_id = {fileId}", cancellationToken);
         await db.ExecuteAsync($"""
             update usage.upload set state = 'rolled-back', file_id = null, dropped_by = {db.Actor.Name}, dropped_why = {why.Trim()} where file_id = {fileId}
@@ -89,6 +95,8 @@ public static class FileRollback
             return new Failure("rollback.billed", string.Create(CultureInfo.InvariantCulture,
                 $"{billed.Sum(one => one.Calls):N0} of its calls are on invoices: {string.Join(", ", names)}{more}. What is billed stays; put it right with a credit note."));
         }
+        if (await db.ScalarAsync<long>($"select count(*) from usage.call where file_id = {fileId} and state in ('billed', 'covered')", cancellationToken) is > 0 and var settled)
+            return new Failure("rollback.billed", string.Create(CultureInfo.InvariantCulture, $"{settled:N0} of its calls are settled by a billing run. What is settled stays; put it right with a credit note."));
         return await db.FindAsync($"""
             select c.line, f.file_id, f.name from usage.call c join usage.cdr_file f on f.tenant_id = c.tenant_id and f.file_id = c.excluded_by_file
             where c.file_id = {fileId} and c.excluded_by_file is not null and c.excluded_by = 'system' and c.excluded_why like 'Part of the call %' order by f.file_id desc, c.line limit 1
@@ -157,6 +165,29 @@ public static class FileRollback
             from (select file_id, max(started_at) as newest from usage.call where file_id = any ({files}) and (state <> 'duplicate' or duplicate_of_file > file_id) group by file_id) n
             where c.file_id = n.file_id and c.state in ('open', 'error') and c.error_code is distinct from 'usage.too-old' and c.started_at < n.newest - make_interval(days => {tenant.LateCallDays})
             """, cancellationToken);
+    }
+
+    // Accounts whose allowances or caps its calls drew on, or would have: each with the earliest call that goes.
+    private static async Task<Dictionary<AccountId, DateTimeOffset?>> DrawingAsync(TenantDb db, long fileId, CancellationToken cancellationToken)
+    {
+        var holders = await HeldAllowances.HoldersAsync(db, cancellationToken);
+        if (holders.Count == 0) return [];
+        var going = await db.QueryAsync($"select account_id, min(started_at) from usage.call where file_id = {fileId} and state = 'open' group by account_id",
+            row => (Account: new AccountId(row.Long(0)), From: (DateTimeOffset?)row.Instant(1)), cancellationToken);
+        return going.Where(one => holders.Contains(one.Account)).ToDictionary(one => one.Account, one => one.From);
+    }
+
+    // What others drew for calls that do not count any more comes back, and what the file's own calls drew is there for the calls after them.
+    private static async Task RedrawAsync(TenantDb db, Tenant tenant, Dictionary<AccountId, DateTimeOffset?> drawing, CancellationToken cancellationToken)
+    {
+        var stale = await db.QueryAsync($"""
+            select d.account_id, min(d.started_at) from usage.draw d
+            where not d.is_settled and not exists (select from usage.call c where c.tenant_id = d.tenant_id and c.file_id = d.file_id and c.line = d.line and c.state = 'open')
+            group by d.account_id
+            """, row => (Account: new AccountId(row.Long(0)), From: (DateTimeOffset?)row.Instant(1)), cancellationToken);
+        foreach (var (account, from) in stale)
+            if (!(drawing.TryGetValue(account, out var earliest) && earliest <= from)) drawing[account] = from;
+        if (drawing.Count > 0) await AllowanceDraws.RedrawAsync(db, tenant, drawing, cancellationToken);
     }
 
     private static Task<string?> CarrierAsync(TenantDb db, long fileId, CancellationToken cancellationToken) =>
