@@ -39,8 +39,8 @@ public class AllowanceProperties
             (draw.Charge + draw.Parts.Sum(part => part.Amount)).ShouldBe(draw.Price);
             if (draw.Price >= 0) draw.Charge.ShouldBeInRange(0, draw.Price);
             else draw.Charge.ShouldBeInRange(draw.Price, 0);
-            decimal.Round(draw.Charge, 6).ShouldBe(draw.Charge, "as it is stored");
-            draw.Parts.ShouldAllBe(part => decimal.Round(part.Amount, 6) == part.Amount && decimal.Truncate(part.Units.Seconds) == part.Units.Seconds);
+            decimal.Round(draw.Charge, 6, MidpointRounding.AwayFromZero).ShouldBe(draw.Charge, "as it is stored");
+            draw.Parts.ShouldAllBe(part => decimal.Round(part.Amount, 6, MidpointRounding.AwayFromZero) == part.Amount && decimal.Truncate(part.Units.Seconds) == part.Units.Seconds);
         }
         foreach (var (pool, used) in state.Pools.Where(p => p.Key.Source != GrantSource.Cap))
         {
