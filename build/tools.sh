@@ -92,7 +92,7 @@ install_packages() {
 # --- Build ------------------------------------------------------------------------------------------------------------------------
 
 # What the product is made of; a folder that does not exist yet counts when it appears.
-product_sources=(Host Modules Plugins templates build global.json .editorconfig BannedSymbols.txt
+product_sources=(Host Modules Plugins mappings templates build global.json .editorconfig BannedSymbols.txt
     Directory.Build.props Directory.Build.targets Directory.Packages.props)
 
 # Names, sizes and times of all sources, so that a removed file counts as a change too; quicker than asking MSBuild, which takes seconds.

@@ -34,7 +34,7 @@ internal static class BenchCommand
             if (result.GetValue(count) < 1 || result.GetValue(rounds) < 1 || (more is not null && result.GetValue(more) < 1)) throw new UsageException("bench.bad-size", "At least one line and one round.");
             RefuseOwnDatabase();
             var program = Home.File("Bench/bin/Billing.Bench.dll");
-            if (!File.Exists(program)) throw new UsageException("bench.no-program", $"There is no {program}. Build the solution: dotnet build Billing.sln -c Release.");
+            if (!File.Exists(program)) throw new UsageException("bench.no-program", $"There is no {program}. Build it: dotnet build Bench -c Release.");
             var start = new ProcessStartInfo("dotnet", ((IEnumerable<string>)[program, name, .. new[] { count, rounds, seed, more }.OfType<Option<int>>().Select(option => result.GetValue(option).ToString(CultureInfo.InvariantCulture))]));
             start.Environment["BILLING_HOME"] = Home.Folder;
             using var bench = Process.Start(start)!;

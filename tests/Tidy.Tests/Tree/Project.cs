@@ -5,9 +5,9 @@ namespace Billing.Tidy.Tests.Tree;
 /// <summary>A project and what it refers to, itself or by the build files above it.</summary>
 sealed record Project(string Name, string File, IReadOnlyList<string> Projects, IReadOnlyList<PackageUse> Packages, IReadOnlyList<string> Assemblies)
 {
-    /// <summary>Every project that is part of the product.</summary>
+    /// <summary>Every project that is part of the product: no tests, no yardsticks.</summary>
     public static IReadOnlyList<Project> OfTheProduct { get; } =
-        [.. Repository.Files.Where(f => f.EndsWith(".csproj", StringComparison.Ordinal) && !f.StartsWith("tests/", StringComparison.Ordinal)).Select(Read)];
+        [.. Repository.Files.Where(f => f.EndsWith(".csproj", StringComparison.Ordinal) && !f.StartsWith("tests/", StringComparison.Ordinal) && !f.StartsWith("Bench/", StringComparison.Ordinal)).Select(Read)];
 
     public bool IsPlugin => File.StartsWith("Plugins/", StringComparison.Ordinal);
 
