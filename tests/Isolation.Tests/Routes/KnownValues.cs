@@ -42,6 +42,7 @@ static class KnownValues
         ["calendar/plan"] = "select plan_id from usage.arrival_plan",
         ["volume-guards/id"] = "select guard_id from usage.volume_guard",
         ["guards/guard"] = "select guard_id from usage.volume_guard",
+        ["lines/line"] = "select min(line) from usage.call where file_id = (select min(file_id) from usage.cdr_file)",
         ["cdr-files/id"] = "select min(file_id) from usage.cdr_file",
         ["carriers/code"] = "select code from usage.described_carrier",
         ["described-carriers/code"] = "select code from usage.described_carrier",

@@ -34,8 +34,8 @@ public sealed class TableTests(TwoResellers resellers, ITestOutputHelper output)
     /// <summary>Tables of numbers, days, hashes and given words, in which nobody writes a text.</summary>
     static readonly string[] WithoutTexts =
     [
-        "api.delivery", "customers.assignment", "invoicing.number_series", "invoicing.one_off_claim", "invoicing.recurring_slice", "invoicing.run_account", "ledger.entry", "ledger.posting", "onboarding.column_mapping",
-        "onboarding.import_change", "portal.access", "portal.number_access", "tenancy.audit_head", "tenancy.host_name", "tenancy.one_time_link", "tenancy.recovery_code", "tenancy.sign_in_guard", "tenancy.signing_key", "usage.tally",
+        "api.delivery", "catalog.product_allowance", "customers.assignment", "customers.given_allowance", "invoicing.number_series", "invoicing.one_off_claim", "invoicing.recurring_slice", "invoicing.run_account", "ledger.entry", "ledger.posting", "onboarding.column_mapping",
+        "onboarding.import_change", "portal.access", "portal.number_access", "tenancy.audit_head", "tenancy.host_name", "tenancy.one_time_link", "tenancy.recovery_code", "tenancy.sign_in_guard", "tenancy.signing_key", "usage.draw", "usage.tally",
     ];
 
     // A row without a mark could be seen where it must not be, and nobody would notice.
