@@ -11,7 +11,7 @@ namespace Billing.Usage.Pages.Allowances;
 
 /// <summary>What an account has included, what is left of it and who used it; and its spend caps.</summary>
 [Demands(Permission.ViewAccounts)]
-internal sealed class IndexModel(CurrentTenant current, TimeProvider clock) : AccountForm(current, clock)
+internal sealed class OfAccountModel(CurrentTenant current, TimeProvider clock) : AccountForm(current, clock)
 {
     private const decimal Percent = 100;
 
