@@ -23,6 +23,7 @@ static class Description
         ["Invoices"] = "What was billed.",
         ["Jobs"] = "Work in the background: imports, drafts, postings.",
         ["Products and tariffs"] = "What is sold, and at which prices.",
+        ["Allowances and spend caps"] = "Usage that costs nothing up to a limit, and the most that is billed for some usage in a month.",
         ["Webhooks"] = "Addresses of yours that are told of events.",
         ["Audit trail"] = "Who changed what, and when.",
     };

@@ -22,7 +22,7 @@ static class GuardApi
         var guards = api.MapGroup("/volume-guards").WithTags("CDR files");
         guards.MapGet("", ListAsync).As("listVolumeGuards", "How far carriers' files may be from those before them, by carrier.", Permission.ViewUsage, new("/volume-guards"));
         guards.MapPost("", AddAsync).As("addVolumeGuard", "Guards a carrier: a file that is off by more is held until somebody releases or drops it.", Permission.ImportUsage,
-            new("/volume-guards", new { Carrier = "Acme", Files = 8, LinesPercent = 50, PricePercent = 25 })).Once();
+            new("/volume-guards", new { Carrier = "Gamma", Files = 8, LinesPercent = 50, PricePercent = 25 })).Once();
         guards.MapGet("/{id:long}", GetAsync).As("getVolumeGuard", "One guard; its version is the ETag.", Permission.ViewUsage, new("/volume-guards/1"));
         guards.MapPut("/{id:long}", ChangeAsync).As("changeVolumeGuard", "Changes a guard.", Permission.ImportUsage, new("/volume-guards/1", new { Carrier = "Beta", Files = 12, CostPercent = 40 }) { IfMatch = 1 }).Once();
     }
