@@ -180,6 +180,12 @@ async function uploadCalls(admin) {
   await admin.look('cdr-upload-of-one');
   await hands.follow(admin.menu('CDRs'));
   await admin.look('cdrs');
+  step('why a call costs what it costs');
+  await hands.follow(admin.link(/^larkfell_cdr_/).first());
+  await hands.follow(page.locator('nav[aria-label="State of the lines"] a[href*="state=open"]'));
+  await hands.follow(page.getByRole('region', { name: 'Lines' }).locator('tbody th a').first());
+  await page.getByRole('heading', { name: 'How the amount comes about' }).waitFor();
+  await admin.look('call-explained');
 }
 
 async function mend(admin) {
