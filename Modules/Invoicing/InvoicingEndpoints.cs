@@ -10,7 +10,6 @@ using Billing.Screens.Tables;
 using Billing.Tenancy.Users;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 
@@ -23,9 +22,9 @@ public static class InvoicingEndpoints
     public static void MapInvoicing(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
-        routes.MapGet("/invoices/{number}/pdf", PdfAsync).Demand(Permission.ViewBilling);
-        routes.MapGet("/runs/{id:long}/invoices.{form}", InvoicesAsync).Demand(Permission.ViewBilling).Demand(Permission.Export);
-        routes.MapGet("/runs/{id:long}/pdfs.zip", InvoiceArchive.GetAsync).Demand(Permission.ViewBilling).Demand(Permission.Export);
+        routes.MapFile("/invoices/{number}/pdf", PdfAsync).Demand(Permission.ViewBilling);
+        routes.MapFile("/runs/{id:long}/invoices.{form}", InvoicesAsync).Demand(Permission.ViewBilling).Demand(Permission.Export);
+        routes.MapFile("/runs/{id:long}/pdfs.zip", InvoiceArchive.GetAsync).Demand(Permission.ViewBilling).Demand(Permission.Export);
     }
 
     /// <summary>Adds the module's part of the API.</summary>
@@ -37,19 +36,21 @@ public static class InvoicingEndpoints
     }
 
     /// <summary>The stored bytes, under their hash: a browser that has them asks whether they are still the same and gets none again.</summary>
-    private static async Task<Results<FileContentHttpResult, NotFound>> PdfAsync(string number, CurrentTenant current, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<IResult> PdfAsync(HttpContext context, CurrentTenant current)
     {
+        var cancellationToken = context.RequestAborted;
         await using var db = await current.BeginAsync(cancellationToken);
-        if (await DocumentStore.FindAsync(db, "invoice/" + number, InvoicePrinting.MediaType, cancellationToken) is not { } pdf) return TypedResults.NotFound();
+        if (await DocumentStore.FindAsync(db, "invoice/" + context.Routed("number"), InvoicePrinting.MediaType, cancellationToken) is not { } pdf) return TypedResults.NotFound();
         // Shown in the page rather than saved, under the name it was issued with.
         context.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("inline") { FileName = pdf.FileName }.ToString();
         context.Response.Headers.CacheControl = "private, no-cache";
         return TypedResults.Bytes(pdf.Content, pdf.MediaType, entityTag: new EntityTagHeaderValue($"\"{pdf.Hash}\""), enableRangeProcessing: true);
     }
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> InvoicesAsync(long id, string form, CurrentTenant current, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<IResult> InvoicesAsync(HttpContext context, CurrentTenant current)
     {
-        if (TableWriter.Of(form, $"Invoices of run {id}") is not { } table) return TypedResults.NotFound();
+        var (id, cancellationToken) = (context.RoutedId("id"), context.RequestAborted);
+        if (TableWriter.Of(context.Routed("form"), $"Invoices of run {id}") is not { } table) return TypedResults.NotFound();
         await using var db = await current.BeginAsync(cancellationToken);
         var run = new BillingRunId(id);
         if (await RunReview.FindAsync(db, run, cancellationToken) is null) return TypedResults.NotFound();

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 
 namespace Billing.Portal;
@@ -20,25 +21,28 @@ public static class PortalEndpoints
     public static void MapPortal(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
-        routes.MapGet("/portal/bills/{number}/pdf", PdfAsync).Demand(Permission.UsePortal);
-        routes.MapGet("/portal/bills/{number}/lines.csv", LinesAsync).Demand(Permission.UsePortal);
-        routes.MapGet("/portal/bills/{number}/calls.csv", CallsOfBillAsync).Demand(Permission.UsePortal);
-        routes.MapGet("/portal/calls.csv", CallsAsync).Demand(Permission.UsePortal);
+        routes.MapFile("/portal/bills/{number}/pdf", PdfAsync).Demand(Permission.UsePortal);
+        routes.MapFile("/portal/bills/{number}/lines.csv", LinesAsync).Demand(Permission.UsePortal);
+        routes.MapFile("/portal/bills/{number}/calls.csv", CallsOfBillAsync).Demand(Permission.UsePortal);
+        routes.MapFile("/portal/calls.csv", CallsAsync).Demand(Permission.UsePortal);
 
         // Stored text is not trusted to be a colour: a style sheet could fetch and hide things.
-        routes.MapGet("/brand.css", (CurrentTenant current) =>
-            TypedResults.Text(BrandPalette.Of(current.IsKnown ? current.Tenant.Brand.PrimaryColour : null, current.IsKnown ? current.Tenant.Brand.AccentColour : null).ToStyleSheet(), "text/css; charset=utf-8")).OpenToAll();
+        routes.MapFile("/brand.css", (_, current) => Found(
+            TypedResults.Text(BrandPalette.Of(current.IsKnown ? current.Tenant.Brand.PrimaryColour : null, current.IsKnown ? current.Tenant.Brand.AccentColour : null).ToStyleSheet(), "text/css; charset=utf-8"))).OpenToAll();
         // Loaded by <img>, where an SVG can neither run script nor fetch anything; opened by itself, the page policy forbids both.
-        routes.MapGet("/logo.svg", IResult (CurrentTenant current) =>
-            current.IsKnown && current.Tenant.Brand.LogoSvg is { } logo ? TypedResults.Text(logo, "image/svg+xml; charset=utf-8") : TypedResults.NotFound()).OpenToAll();
-        routes.MapGet("/favicon.svg", IResult (CurrentTenant current) => current.IsKnown ? Icon(current) : TypedResults.NotFound()).OpenToAll();
-        routes.MapGet("/favicon.ico", IResult (CurrentTenant current) => current.IsKnown ? Icon(current) : TypedResults.NotFound()).OpenToAll();
-        routes.MapGet("/robots.txt", () => TypedResults.Text("User-agent: *\nDisallow: /\n", "text/plain; charset=utf-8")).OpenToAll();
+        routes.MapFile("/logo.svg", (_, current) => Found(
+            current.IsKnown && current.Tenant.Brand.LogoSvg is { } logo ? TypedResults.Text(logo, "image/svg+xml; charset=utf-8") : TypedResults.NotFound())).OpenToAll();
+        routes.MapFile("/favicon.svg", (_, current) => Found(current.IsKnown ? Icon(current) : TypedResults.NotFound())).OpenToAll();
+        routes.MapFile("/favicon.ico", (_, current) => Found(current.IsKnown ? Icon(current) : TypedResults.NotFound())).OpenToAll();
+        routes.MapFile("/robots.txt", (_, _) => Found(TypedResults.Text("User-agent: *\nDisallow: /\n", "text/plain; charset=utf-8"))).OpenToAll();
+
+        static Task<IResult> Found(IResult file) => Task.FromResult(file);
     }
 
     /// <summary>The stored bytes, under their hash.</summary>
-    private static async Task<Results<FileContentHttpResult, NotFound>> PdfAsync(string number, CurrentTenant current, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<IResult> PdfAsync(HttpContext context, CurrentTenant current)
     {
+        var (number, cancellationToken) = (context.Routed("number"), context.RequestAborted);
         await using var db = await current.BeginAsync(cancellationToken);
         if (await MyBill.FindAsync(db, number, cancellationToken) is not { } bill || await bill.DocumentAsync(db, cancellationToken) is not { } pdf) return TypedResults.NotFound();
         db.Note(new Deed("bill.opened", "invoice", new { number }));
@@ -48,8 +52,9 @@ public static class PortalEndpoints
         return TypedResults.Bytes(pdf.Content, pdf.MediaType, entityTag: new EntityTagHeaderValue($"\"{pdf.Hash}\""), enableRangeProcessing: true);
     }
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> LinesAsync(string number, CurrentTenant current, CancellationToken cancellationToken)
+    private static async Task<IResult> LinesAsync(HttpContext context, CurrentTenant current)
     {
+        var (number, cancellationToken) = (context.Routed("number"), context.RequestAborted);
         await using var db = await current.BeginAsync(cancellationToken);
         if (await MyBill.FindAsync(db, number, cancellationToken) is not { } bill) return TypedResults.NotFound();
         var content = await bill.ContentAsync(db, cancellationToken);
@@ -67,8 +72,9 @@ public static class PortalEndpoints
         return TypedResults.File(csv.ToBytes(), csv.MediaType, $"{bill.Number}-lines.csv");
     }
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> CallsOfBillAsync(string number, CurrentTenant current, CancellationToken cancellationToken)
+    private static async Task<IResult> CallsOfBillAsync(HttpContext context, CurrentTenant current)
     {
+        var (number, cancellationToken) = (context.Routed("number"), context.RequestAborted);
         await using var db = await current.BeginAsync(cancellationToken);
         if (await MyBill.FindAsync(db, number, cancellationToken) is not { } bill) return TypedResults.NotFound();
         // A bill that was issued without single calls stays without them.
@@ -79,8 +85,9 @@ public static class PortalEndpoints
         return Calls(current, calls, $"{bill.Number}-calls.csv");
     }
 
-    private static async Task<Results<FileContentHttpResult, RedirectHttpResult>> CallsAsync(CurrentTenant current, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<IResult> CallsAsync(HttpContext context, CurrentTenant current)
     {
+        var (clock, cancellationToken) = (context.RequestServices.GetRequiredService<TimeProvider>(), context.RequestAborted);
         var search = CallSearch.Read(context.Request.Query, current.Tenant.DayOf(clock.GetUtcNow()));
         await using var db = await current.BeginAsync(cancellationToken);
         var calls = await MyCall.LoadAsync(db, current.Tenant, search, null, MyCall.MostInAFile + 1, cancellationToken);

@@ -4,15 +4,15 @@ using Billing.Invoicing.BillingRuns;
 using Billing.Invoicing.Invoices;
 using Billing.Screens;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Billing.Invoicing.Documents;
 
 /// <summary>All PDFs of a run as one ZIP, written while it is sent: one document in memory at a time, whatever the run's size.</summary>
 internal static class InvoiceArchive
 {
-    public static async Task<Results<PushStreamHttpResult, NotFound>> GetAsync(long id, CurrentTenant current, CancellationToken cancellationToken)
+    public static async Task<IResult> GetAsync(HttpContext context, CurrentTenant current)
     {
+        var (id, cancellationToken) = (context.RoutedId("id"), context.RequestAborted);
         IReadOnlyList<IssuedInvoice> invoices;
         await using (var db = await current.BeginAsync(cancellationToken))
         {
