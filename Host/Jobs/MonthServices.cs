@@ -8,6 +8,7 @@ using Billing.Tenancy.Data;
 using Billing.Usage;
 using Billing.Usage.Arrivals;
 using Billing.Usage.Matching;
+using Billing.Usage.RatedCalls;
 using Billing.Usage.Uploads;
 
 namespace Billing.Host.Jobs;
@@ -19,6 +20,8 @@ internal static class MonthServices
 
     private static readonly TimeSpan ArrivalsEvery = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan CallPartsEvery = TimeSpan.FromHours(1);
+
     /// <summary>Adds them.</summary>
     /// <param name="services">With the database, the formats and the clock in them.</param>
     /// <param name="work">What this host does.</param>
@@ -28,6 +31,7 @@ internal static class MonthServices
         services.AddSingleton<CdrUploads>().AddSingleton<ErrorRepair>().AddSingleton<RunGates>();
         services.AddSingleton(new WebhookSettings(work.ReachesPrivateAddresses)).AddSingleton<WebhookSender>().AddSingleton(new RepeatedWork("webhooks", typeof(WebhookJob), WebhooksEvery));
         services.AddSingleton<ArrivalWatch>().AddSingleton(new RepeatedWork("arrivals", typeof(ArrivalJob), ArrivalsEvery));
+        services.AddSingleton<CallParts>().AddSingleton(new RepeatedWork("call-parts", typeof(CallPartsJob), CallPartsEvery));
         services.AddSingleton(_ => new PdfPrinter(new PdfPrinterSettings()));
         services.AddSingleton(provider => new RunJobs(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>(),
             () => TemplateSet.Read(Home.File(RunCommands.StandardTemplate)), provider.GetRequiredService<PdfPrinter>()));

@@ -11,8 +11,10 @@ namespace Billing.Invoicing.Tests;
 
 /// <summary>C6: an import is reversible while unbilled. A file that was taken out leaves everything as if it had never come.</summary>
 [Trait("needs", "postgres")]
-public sealed class FileRollbackTests : IAsyncLifetime
+public class FileRollbackTests : IAsyncLifetime
 {
+    private protected virtual Parts OwnParts => Parts.None;
+
     private const ulong First = 441632960001;
     private const ulong Nobody = 441632960999;
     private const string Invite = "INVITE|a|b|call-1@sip|200|OK|1772445600|*postpaid|441632960001|442079460000||1:1\n";
@@ -24,7 +26,7 @@ public sealed class FileRollbackTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        books = await Books.OpenAsync();
+        books = await Books.OpenAsync(OwnParts);
         await books.AccountAsync("A1", First);
     }
 

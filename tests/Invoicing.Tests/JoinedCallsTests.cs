@@ -7,8 +7,10 @@ namespace Billing.Invoicing.Tests;
 
 /// <summary>C5: a call whose lines lie in several files is one call, in whichever order the files come, and no line is lost on the way.</summary>
 [Trait("needs", "postgres")]
-public sealed class JoinedCallsTests
+public class JoinedCallsTests
 {
+    private protected virtual Parts OwnParts => Parts.None;
+
     private const ulong First = 441632960001;
 
     // 2 March 2026, 10:00:00 and 10:01:01 UTC.
@@ -21,7 +23,7 @@ public sealed class JoinedCallsTests
     [InlineData(Lonely + Bye, Invite)]
     public async Task A_call_over_two_files_is_in_the_second_one_whole(string first, string second)
     {
-        await using var books = await Books.OpenAsync();
+        await using var books = await Books.OpenAsync(OwnParts);
         await books.AccountAsync("A1", First);
 
         (await books.ImportTextAsync("acc_1.log", first)).ValueOrThrow().Calls.ShouldBe(new Dictionary<string, long> { ["error"] = 2 });
@@ -40,7 +42,7 @@ public sealed class JoinedCallsTests
     [Fact]
     public async Task A_line_waits_over_any_number_of_files_and_for_its_own_call_only()
     {
-        await using var books = await Books.OpenAsync();
+        await using var books = await Books.OpenAsync(OwnParts);
         await books.AccountAsync("A1", First);
         (await books.ImportTextAsync("acc_1.log", Invite)).ValueOrThrow();
         (await books.ImportTextAsync("acc_2.log", Lonely)).ValueOrThrow().Calls.ShouldBe(new Dictionary<string, long> { ["error"] = 1 });
@@ -55,7 +57,7 @@ public sealed class JoinedCallsTests
     [Fact]
     public async Task A_line_that_somebody_excluded_waits_no_longer()
     {
-        await using var books = await Books.OpenAsync();
+        await using var books = await Books.OpenAsync(OwnParts);
         await books.AccountAsync("A1", First);
         (await books.ImportTextAsync("acc_1.log", Invite)).ValueOrThrow();
         await using (var db = await books.BeginAsync())

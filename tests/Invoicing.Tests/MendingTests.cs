@@ -9,8 +9,10 @@ namespace Billing.Invoicing.Tests;
 
 /// <summary>Billing errors mended: what a preview says is what happens, and what was excluded comes back.</summary>
 [Trait("needs", "postgres")]
-public sealed class MendingTests
+public class MendingTests
 {
+    private protected virtual Parts OwnParts => Parts.None;
+
     private const ulong First = 441632960001;
     private const ulong Second = 441632960002;
 
@@ -19,7 +21,7 @@ public sealed class MendingTests
     [Fact]
     public async Task A_preview_changes_nothing_and_says_exactly_what_re_rating_does()
     {
-        await using var books = await Books.OpenAsync();
+        await using var books = await Books.OpenAsync(OwnParts);
         await books.AccountAsync("A1", First);
         (await books.ImportAsync("a.csv",
             books.Call(Second, "2026-03-02 10:00:00", 600), books.Call(Second, "2026-03-20 10:00:00", 60), books.Call(Second, "2026-03-21 10:00:00", 60, "99912345678"))).ValueOrThrow();
@@ -46,7 +48,7 @@ public sealed class MendingTests
     [Fact]
     public async Task Re_rating_one_cause_leaves_the_others_alone()
     {
-        await using var books = await Books.OpenAsync();
+        await using var books = await Books.OpenAsync(OwnParts);
         await books.AccountAsync("A1", First);
         (await books.ImportAsync("a.csv", books.Call(Second, "2026-03-02 10:00:00", 60), books.Call(First, "2026-03-02 10:00:00", 60, "99912345678"))).ValueOrThrow();
         var outcome = await new ErrorRepair(books.Database, books.Clock).RerateAsync(books.Tenant, Ann, new ErrorCause("rating.unknown-destination", "+99912345678"));
@@ -56,7 +58,7 @@ public sealed class MendingTests
     [Fact]
     public async Task What_was_excluded_says_who_and_why_and_comes_back_as_the_error_it_was()
     {
-        await using var books = await Books.OpenAsync();
+        await using var books = await Books.OpenAsync(OwnParts);
         (await books.ImportAsync("a.csv", books.Call(Second, "2026-03-02 10:00:00", 60), books.Call(Second, "2026-03-03 10:00:00", 60))).ValueOrThrow();
         var before = (await CausesAsync(books)).ShouldHaveSingleItem();
         await using (var db = await books.BeginAsync())

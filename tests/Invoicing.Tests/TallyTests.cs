@@ -11,8 +11,10 @@ namespace Billing.Invoicing.Tests;
 
 /// <summary>What is kept instead of counted is what counting gives, whatever happened to the calls, and whoever did it at the same time.</summary>
 [Trait("needs", "postgres")]
-public sealed class TallyTests
+public class TallyTests
 {
+    private protected virtual Parts OwnParts => Parts.None;
+
     private const ulong First = 441632960001;
     private const ulong Second = 441632960002;
 
@@ -21,7 +23,7 @@ public sealed class TallyTests
     [Fact]
     public async Task It_follows_a_month_from_the_first_file_to_the_posted_invoices()
     {
-        await using var books = await Books.OpenAsync();
+        await using var books = await Books.OpenAsync(OwnParts);
         await books.AccountAsync("A1", First);
         (await books.ImportAsync("a.csv", books.Call(First, "2026-03-02 10:00:00", 60), books.Call(First, "2026-03-02 11:00:00", 0), books.Call(First, "2026-03-03 10:00:00", 30, "448081570142"),
             books.Call(Second, "2026-03-04 10:00:00", 120), books.Call(Second, "2026-03-31 23:59:59", 10, "99912345678"), "not a call at all")).ValueOrThrow();
@@ -66,7 +68,7 @@ public sealed class TallyTests
     [Fact]
     public async Task Many_who_post_and_fold_at_once_lose_nothing_and_do_not_wait_for_each_other()
     {
-        await using var books = await Books.OpenAsync();
+        await using var books = await Books.OpenAsync(OwnParts);
         var accounts = new List<ulong>();
         for (var i = 0UL; i < 8; i++)
         {
@@ -104,7 +106,7 @@ public sealed class TallyTests
     [Fact]
     public async Task What_was_rolled_back_was_never_noted()
     {
-        await using var books = await Books.OpenAsync();
+        await using var books = await Books.OpenAsync(OwnParts);
         var account = await books.AccountAsync("A1", First);
         (await books.ImportAsync("a.csv", books.Call(First, "2026-03-02 10:00:00", 60))).ValueOrThrow();
         await using (var db = await books.BeginAsync()) (await UnbilledUsage.ClaimAsync(db, account, books.Tenant.StartOf(new(2026, 4, 1)), 1)).ShouldBe(1);
@@ -117,7 +119,7 @@ public sealed class TallyTests
     [Fact]
     public async Task Another_clock_puts_calls_on_other_days()
     {
-        await using var books = await Books.OpenAsync();
+        await using var books = await Books.OpenAsync(OwnParts);
         await books.AccountAsync("A1", First);
         (await books.ImportAsync("a.csv", books.Call(First, "2026-03-02 22:30:00", 60))).ValueOrThrow();
         await using var db = await books.BeginAsync();
@@ -132,7 +134,7 @@ public sealed class TallyTests
     [Fact]
     public async Task A_tally_that_somebody_meddled_with_is_found()
     {
-        await using var books = await Books.OpenAsync();
+        await using var books = await Books.OpenAsync(OwnParts);
         await books.AccountAsync("A1", First);
         (await books.ImportAsync("a.csv", books.Call(First, "2026-03-02 10:00:00", 60))).ValueOrThrow();
         await using var db = await books.BeginAsync();

@@ -17,8 +17,10 @@ namespace Billing.Invoicing.Tests;
 
 /// <summary>C10: a file that is not like the ones before is held before it is priced; CDR-4: carriers beside the month before.</summary>
 [Trait("needs", "postgres")]
-public sealed class VolumeGuardTests : IAsyncLifetime
+public class VolumeGuardTests : IAsyncLifetime
 {
+    private protected virtual Parts OwnParts => Parts.None;
+
     private const ulong First = 441632960001;
     private const string Heading = "caller_id,recipient,call_date,end_time,duration,cost,reference,currency\n";
 
@@ -33,7 +35,7 @@ public sealed class VolumeGuardTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        books = await Books.OpenAsync();
+        books = await Books.OpenAsync(OwnParts);
         await books.AccountAsync("A1", First);
         formats.Add(new UkPreratedCdrFormat());
         carrier = formats.Formats[0].Info.Carrier;

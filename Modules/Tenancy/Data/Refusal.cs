@@ -16,6 +16,7 @@ public sealed record Refusal(RefusalKind Kind, string Constraint, string Table)
             PostgresErrorCodes.ExclusionViolation => RefusalKind.Overlap,
             PostgresErrorCodes.ForeignKeyViolation => RefusalKind.Referred,
             PostgresErrorCodes.CheckViolation => RefusalKind.Check,
+            PostgresErrorCodes.LockNotAvailable => RefusalKind.Busy,
             _ => null,
         };
         return kind is { } known ? new Refusal(known, exception.ConstraintName ?? "", $"{exception.SchemaName}.{exception.TableName}") : null;

@@ -14,4 +14,7 @@ public enum RefusalKind
 
     /// <summary>A value that can't be (check).</summary>
     Check,
+
+    /// <summary>A lock that could not be had in the time the statement was given.</summary>
+    Busy,
 }

@@ -23,6 +23,9 @@ namespace Billing.Usage.Import;
 /// </summary>
 public sealed class CdrImport(Database database, CdrFormatCatalog plugins, TimeProvider clock)
 {
+    /// <summary>From so many bytes on, some fifty thousand lines, a file's calls get a partition of their own.</summary>
+    public const long BigFrom = 5_000_000;
+
     /// <summary>In whose name it is done.</summary>
     public Actor Actor { get; init; } = Actor.System;
 
@@ -31,6 +34,9 @@ public sealed class CdrImport(Database database, CdrFormatCatalog plugins, TimeP
 
     /// <summary>Why it may come in although a guard holds it; null asks the guard.</summary>
     public string? ReleasedWhy { get; init; }
+
+    /// <summary>From how many bytes on a file is big; zero or less makes every file one.</summary>
+    public long OwnPartFrom { get; init; } = BigFrom;
 
     /// <summary>Imports a file that is in memory.</summary>
     /// <param name="tenant">Whose.</param>
@@ -67,10 +73,6 @@ public sealed class CdrImport(Database database, CdrFormatCatalog plugins, TimeP
 
         var owners = new OwnerIndex(await ServiceList.LoadAssignmentsAsync(db, cancellationToken));
         var pricer = new CallPricer(tenant, owners, await TariffShelf.LoadAsync(db, cancellationToken));
-        await db.ExecuteAsync($"create temporary table arriving (like usage.call) on commit drop", cancellationToken);
-        await db.ExecuteAsync($"""
-            alter table arriving alter tenant_id drop not null, alter file_id drop not null, alter carrier drop not null, add duplicate_rank bigint
-            """, cancellationToken);
 
         var facts = Stated.Over(format.Describe(source.Sample));
         if (Stated.Kind == CdrFileKind.Monthly && facts.Period?.To is null) return new Failure("usage.no-period", $"{name} does not say which month it covers, and as a monthly file it replaces that month's daily ones. Say which month it is.");
@@ -78,10 +80,18 @@ public sealed class CdrImport(Database database, CdrFormatCatalog plugins, TimeP
         var waiting = await WaitingLines.LoadAsync(db, carrier, format.Info.Id, cancellationToken);
         var file = new CdrFile(name, waiting.Lines);
         if (facts.Expected is { } expected) file.Expect(expected);
+        var part = source.Bytes >= OwnPartFrom ? await CallPart.OpenAsync(db, carrier, cancellationToken) : null;
+        if (part is null)
+            await db.ExecuteAsync($"""
+                create temporary table arriving (like usage.call) on commit drop;
+                alter table arriving alter tenant_id drop not null, alter file_id drop not null, alter carrier drop not null, alter part drop not null
+                """, cancellationToken);
         CdrTally counted;
-        await using (var writer = await db.CopyAsync($"copy arriving ({CallRow.Columns}) from stdin (format binary)", cancellationToken))
+        var days = new DayTally(tenant);
+        // Rows of a part that is as new as its transaction are written as settled ones: nothing has to come back to them.
+        await using (var writer = await db.CopyAsync($"copy {part?.Table ?? "arriving"} ({CallRow.Columns}) from stdin (format binary{(part is null ? "" : ", freeze")})", cancellationToken))
         {
-            var sink = new ImportSink(format.Info.TimeBase, pricer, writer, waiting);
+            var sink = new ImportSink(format.Info.TimeBase, pricer, writer, waiting, days);
             counted = new CdrTally(progress is null ? sink : new LineProgress(sink, progress, cancellationToken));
             await using var stream = source.Open();
             // A format reads without pause for as long as the file lasts. On a thread of the pool it would keep pages waiting, of which a small machine's pool has two.
@@ -95,26 +105,17 @@ public sealed class CdrImport(Database database, CdrFormatCatalog plugins, TimeP
 
         var kind = facts.Kind.ToString().ToLowerInvariant();
         var id = await db.ScalarAsync<long>($"""
-            insert into usage.cdr_file (name, hash, bytes, carrier, format, kind, period, lines, lines_skipped, imported_at)
-            values ({name}, {hash}, {source.Bytes}, {carrier}, {format.Info.Id}, {kind}, daterange({facts.Period?.From}::date, {facts.Period?.To}::date),
+            insert into usage.cdr_file (file_id, name, hash, bytes, carrier, format, kind, period, lines, lines_skipped, imported_at) overriding system value
+            values (coalesce({part?.FileId}::bigint, nextval(pg_get_serial_sequence('usage.cdr_file', 'file_id'))), {name}, {hash}, {source.Bytes}, {carrier}, {format.Info.Id}, {kind}, daterange({facts.Period?.From}::date, {facts.Period?.To}::date),
                     {counted.Lines}, {counted.Skipped}, {clock.GetUtcNow().UtcDateTime})
             returning file_id
             """, cancellationToken);
 
         var superseded = facts is { Kind: CdrFileKind.Monthly, Period: { } month } ? await SupersedeAsync(db, tenant, id, name, carrier, month, cancellationToken) : 0;
-        await MarkDuplicatesAsync(db, id, carrier, cancellationToken);
-        await MarkTooOldAsync(db, tenant, cancellationToken);
-        await db.ExecuteAsync($"""
-            insert into usage.call (file_id, carrier, line, lines, state, record_key, raw, started_at, is_time_doubtful, direction, kind, is_answered, seconds, quantity,
-                caller, called, circuit, charge_code, description, cost, cost_currency, account_id, service_id, tariff_id, tariff_version, destination, band,
-                billable_seconds, charge, error_code, error_subject, error_message, duplicate_of_file, duplicate_of_line)
-            select {id}, {carrier}, line, lines, state, record_key, raw, started_at, is_time_doubtful, direction, kind, is_answered, seconds, quantity,
-                caller, called, circuit, charge_code, description, cost, cost_currency, account_id, service_id, tariff_id, tariff_version, destination, band,
-                billable_seconds, charge, error_code, error_subject, error_message, duplicate_of_file, duplicate_of_line
-            from arriving
-            """, cancellationToken);
+        var marked = part is null ? await StoreAsync(db, tenant, id, carrier, cancellationToken) : await part.SealAsync(db, tenant.LateCallDays, cancellationToken);
         await waiting.SettleAsync(db, id, name, clock.GetUtcNow().UtcDateTime, cancellationToken);
-        var states = await UsageTally.TakeInAsync(db, id, cancellationToken);
+        // What was counted as it came is the count, unless something was marked afterwards.
+        var states = await (marked == 0 ? UsageTally.TakeInAsync(db, id, days, cancellationToken) : UsageTally.TakeInAsync(db, id, cancellationToken));
         if (await MonthlyPrecedence.ApplyAsync(db, tenant, carrier, [id], null, clock.GetUtcNow(), cancellationToken) > 0) states = await UsageTally.StatesAsync(db, id, cancellationToken);
         if (ReleasedWhy is not null) db.Note(new Deed("cdr-file.released", "cdr-file", new { FileId = id }, new { name, Why = ReleasedWhy }));
         else if (await GuardBook.JudgeAsync(db, carrier, id, cancellationToken) is { } strange) return strange with { Message = $"{name} is held. {strange.Message}" };
@@ -130,23 +131,20 @@ public sealed class CdrImport(Database database, CdrFormatCatalog plugins, TimeP
             row => new Failure("usage.file-known", string.Create(CultureInfo.InvariantCulture,
                 $"{name} has the same bytes as file {row.Long(0)}, '{row.Text(1)}', imported on {row.Instant(2):yyyy-MM-dd HH:mm} UTC. Nothing was added.")), cancellationToken);
 
-    // Within the file the first line with a key counts; against earlier files theirs does.
-    private static async Task MarkDuplicatesAsync(TenantDb db, long id, string carrier, CancellationToken cancellationToken)
+    private static async Task<long> StoreAsync(TenantDb db, Tenant tenant, long id, string carrier, CancellationToken cancellationToken)
     {
-        await db.ExecuteAsync($"create index on arriving (record_key)", cancellationToken);
-        await db.ExecuteAsync($"analyze arriving", cancellationToken);
+        await db.ExecuteAsync($"analyze arriving (line, record_key, started_at, state)", cancellationToken);
+        var marked = await db.ScalarAsync<long>($"select usage.mark_known('arriving', {carrier}, 0) + usage.mark_repeated('arriving', {id}) + usage.mark_too_old('arriving', {tenant.LateCallDays})", cancellationToken);
         await db.ExecuteAsync($"""
-            update arriving a
-            set state = 'duplicate', duplicate_of_file = {id}, duplicate_of_line = f.first_line, error_code = null, error_subject = null, error_message = null
-            from (select record_key, min(line) as first_line from arriving where record_key is not null group by record_key having count(*) > 1) f
-            where a.record_key = f.record_key and a.line > f.first_line
+            insert into usage.call (file_id, carrier, line, lines, state, record_key, raw, started_at, is_time_doubtful, direction, kind, is_answered, seconds, quantity,
+                caller, called, circuit, charge_code, description, cost, cost_currency, account_id, service_id, tariff_id, tariff_version, destination, band,
+                billable_seconds, charge, error_code, error_subject, error_message, duplicate_of_file, duplicate_of_line)
+            select {id}, {carrier}, line, lines, state, record_key, raw, started_at, is_time_doubtful, direction, kind, is_answered, seconds, quantity,
+                caller, called, circuit, charge_code, description, cost, cost_currency, account_id, service_id, tariff_id, tariff_version, destination, band,
+                billable_seconds, charge, error_code, error_subject, error_message, duplicate_of_file, duplicate_of_line
+            from arriving
             """, cancellationToken);
-        await db.ExecuteAsync($"""
-            update arriving a
-            set state = 'duplicate', duplicate_of_file = c.file_id, duplicate_of_line = c.line, error_code = null, error_subject = null, error_message = null
-            from usage.call c
-            where c.carrier = {carrier} and c.record_key = a.record_key and c.is_live
-            """, cancellationToken);
+        return marked;
     }
 
     // Rule C4: the month as the carrier closes it is authoritative, line for line, as long as nothing of it has been billed.
@@ -173,12 +171,4 @@ public sealed class CdrImport(Database database, CdrFormatCatalog plugins, TimeP
             """, cancellationToken);
         return replaced + left;
     }
-
-    // Judged against the file's own newest call, so that the same file gives the same answer whenever it is imported.
-    private static Task<int> MarkTooOldAsync(TenantDb db, Tenant tenant, CancellationToken cancellationToken) => db.ExecuteAsync($"""
-        update arriving
-        set state = 'error', error_code = 'usage.too-old', error_subject = to_char(started_at at time zone 'UTC', 'YYYY-MM'),
-            error_message = 'The call is more than ' || {tenant.LateCallDays} || ' days older than the newest one of its file. Exclude it, or raise the tenant''s limit for late calls.'
-        where state in ('open', 'error') and started_at < (select max(started_at) from arriving where state <> 'duplicate') - make_interval(days => {tenant.LateCallDays})
-        """, cancellationToken);
 }

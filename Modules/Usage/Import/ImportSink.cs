@@ -7,7 +7,7 @@ using Billing.Usage.RatedCalls;
 namespace Billing.Usage.Import;
 
 /// <summary>Takes records from a format, prices them, and hands them to the database.</summary>
-internal sealed class ImportSink(CdrTimeBase timeBase, CallPricer pricer, BulkWriter writer, WaitingLines waiting) : ICdrSink
+internal sealed class ImportSink(CdrTimeBase timeBase, CallPricer pricer, BulkWriter writer, WaitingLines waiting, DayTally days) : ICdrSink
 {
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
@@ -25,7 +25,7 @@ internal sealed class ImportSink(CdrTimeBase timeBase, CallPricer pricer, BulkWr
         var facts = new CallFacts(
             time.Instant, record.Direction, TextOf(record.From), TextOf(record.To), TextOf(record.Identity),
             record.DurationSeconds, TextOf(record.ChargeCode), record.Cost, record.Currency) { Kind = record.Kind, Quantity = record.Quantity };
-        new CallRow
+        Write(new CallRow
         {
             Line = record.LineNumber,
             Lines = lines,
@@ -38,14 +38,20 @@ internal sealed class ImportSink(CdrTimeBase timeBase, CallPricer pricer, BulkWr
             Description = TextOf(record.Description),
             Facts = facts,
             Price = record.IsAnswered ? pricer.Price(facts) : null,
-        }.WriteTo(writer);
+        });
     }
 
     public void Problem(in CdrProblem problem)
     {
         var error = new BillingError(problem.Code, problem.Field, problem.Message);
         if (problem.EndsReading) WholeFile = error;
-        new CallRow { Line = problem.LineNumber, Lines = problem.LineCount, Raw = TextOf(problem.Raw) ?? "", Error = error }.WriteTo(writer);
+        Write(new CallRow { Line = problem.LineNumber, Lines = problem.LineCount, Raw = TextOf(problem.Raw) ?? "", Error = error });
+    }
+
+    private void Write(CallRow row)
+    {
+        row.WriteTo(writer);
+        days.Add(row);
     }
 
     public void Skip(long lineNumber, CdrStructure structure)

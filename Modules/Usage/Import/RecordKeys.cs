@@ -12,49 +12,64 @@ namespace Billing.Usage.Import;
 internal sealed class RecordKeys
 {
     private readonly Dictionary<Guid, int> seen = [];
+    private byte[] hashed = new byte[512];
+    private int length;
 
     public Guid KeyOf(in CallDetailRecord record, DateTimeOffset startedAt)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(record.RecordId);
-        if (!record.RecordId.IsEmpty && !record.IsRecordIdShared) return Finish(hash, 1);
+        length = 0;
+        Append(record.RecordId);
+        if (!record.RecordId.IsEmpty && !record.IsRecordIdShared) return Finish(1);
 
         Span<byte> facts = stackalloc byte[24];
+        facts.Clear();
         BinaryPrimitives.WriteInt64LittleEndian(facts, startedAt.UtcTicks);
         BinaryPrimitives.WriteInt32LittleEndian(facts[8..], record.DurationSeconds);
         BinaryPrimitives.WriteInt64LittleEndian(facts[12..], record.Quantity);
         facts[20] = (byte)record.Kind;
         facts[21] = (byte)record.Direction;
         facts[22] = record.IsAnswered ? (byte)1 : (byte)0;
-        hash.AppendData(facts);
-        Append(hash, record.From.Text);
-        Append(hash, record.To.Text);
-        Append(hash, record.Identity);
-        var key = Finish(hash, 2);
+        Append(facts);
+        AppendField(record.From.Text);
+        AppendField(record.To.Text);
+        AppendField(record.Identity);
+        var key = Finish(2);
         if (!record.RecordId.IsEmpty) return key;
 
         seen[key] = seen.TryGetValue(key, out var times) ? times + 1 : 0;
         if (seen[key] == 0) return key;
-        using var again = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        again.AppendData(key.ToByteArray());
-        again.AppendData(BitConverter.GetBytes(seen[key]));
-        return Finish(again, 3);
+        length = 0;
+        Append(key.ToByteArray());
+        AppendNumber(seen[key]);
+        return Finish(3);
     }
 
     // Length first, so that "12" + "3" and "1" + "23" differ.
-    private static void Append(IncrementalHash hash, ReadOnlySpan<byte> field)
+    private void AppendField(ReadOnlySpan<byte> field)
     {
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(length, field.Length);
-        hash.AppendData(length);
-        hash.AppendData(field);
+        AppendNumber(field.Length);
+        Append(field);
     }
 
-    private static Guid Finish(IncrementalHash hash, byte kind)
+    private void AppendNumber(int number)
     {
-        hash.AppendData([kind]);
-        Span<byte> digest = stackalloc byte[32];
-        hash.GetHashAndReset(digest);
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, number);
+        Append(bytes);
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (length + bytes.Length >= hashed.Length) Array.Resize(ref hashed, Math.Max(hashed.Length * 2, length + bytes.Length + 1));
+        bytes.CopyTo(hashed.AsSpan(length));
+        length += bytes.Length;
+    }
+
+    private Guid Finish(byte kind)
+    {
+        Append([kind]);
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(hashed.AsSpan(0, length), digest);
         return new Guid(digest[..16]);
     }
 }

@@ -27,6 +27,9 @@ internal sealed class CallRow
     /// <summary>Where the call starts its life; duplicates and calls that are too old are found once the whole file is there.</summary>
     public string State => (Error ?? Price?.Error) is not null ? "error" : IsAnswered ? "open" : "zero-rated";
 
+    /// <summary>What the customer pays; null where it has no price.</summary>
+    public decimal? Charge => Price is null or { Error: not null } ? null : Price.Charge;
+
     public void WriteTo(BulkWriter writer)
     {
         var error = Error ?? Price?.Error;
@@ -57,7 +60,7 @@ internal sealed class CallRow
         writer.Text(Price?.Destination);
         writer.Text(Price?.Band);
         writer.Int(Price is null ? null : Price.BillableSeconds);
-        writer.Decimal(Price is null or { Error: not null } ? null : Price.Charge);
+        writer.Decimal(Charge);
         writer.Text(error?.Code);
         writer.Text(error?.Subject);
         writer.Text(error?.Message);

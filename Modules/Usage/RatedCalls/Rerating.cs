@@ -49,7 +49,7 @@ public static class Rerating
         var pricer = new CallPricer(tenant, new OwnerIndex(await ServiceList.LoadAssignmentsAsync(db, cancellationToken)), await TariffShelf.LoadAsync(db, cancellationToken));
         var calls = await db.QueryAsync($"""
             select file_id, line, started_at, direction, caller, called, circuit, seconds, charge_code, cost, cost_currency, charge, error_code, error_subject,
-                   kind, quantity
+                   kind, quantity, part
             from usage.call
             where is_answered and ((state = 'error' and (error_code like 'rating.%' or error_code in ('usage.unassigned', 'usage.not-owned-on-day')))
                                    or (state = 'open' and not {onlyErrors}))
@@ -57,7 +57,7 @@ public static class Rerating
             order by file_id, line
             for update
             """,
-            row => (File: row.Long(0), Line: row.Long(1), Before: row.Maybe<decimal?>(11), ErrorBefore: row.MaybeText(12), SubjectBefore: row.MaybeText(13), Facts: new CallFacts(
+            row => (File: row.Long(0), Line: row.Long(1), Part: row.Int(16), Before: row.Maybe<decimal?>(11), ErrorBefore: row.MaybeText(12), SubjectBefore: row.MaybeText(13), Facts: new CallFacts(
                 row.Instant(2), row.Text(3) == "out" ? CallDirection.Out : CallDirection.In, row.MaybeText(4), row.MaybeText(5), row.MaybeText(6), row.Int(7), row.MaybeText(8),
                 row.Maybe<decimal?>(9), row.MaybeText(10) is { } currency ? Currency.Of(currency) : default)
                 {
@@ -67,7 +67,7 @@ public static class Rerating
             cancellationToken);
 
         await db.ExecuteAsync($"""
-            create temporary table repriced (file_id bigint, line bigint, state text, account_id bigint, service_id bigint, tariff_id bigint, tariff_version int,
+            create temporary table repriced (part int, file_id bigint, line bigint, state text, account_id bigint, service_id bigint, tariff_id bigint, tariff_version int,
                 destination text, band text, billable_seconds int, charge numeric, error_code text, error_subject text, error_message text) on commit drop
             """, cancellationToken);
         var (cleared, stillFailing, changed, difference, worth, moved, done) = (0, 0, 0, 0m, 0m, 0, 0);
@@ -96,7 +96,7 @@ public static class Rerating
                 }
                 if (price.Owner is { } owner && holders.Contains(owner.Account) && price.Error is null && !(touched.TryGetValue(owner.Account, out var earliest) && earliest <= call.Facts.StartedAt))
                     touched[owner.Account] = call.Facts.StartedAt;
-                Write(writer, call.File, call.Line, price);
+                Write(writer, call.Part, call.File, call.Line, price);
             }
             await writer.CompleteAsync(cancellationToken);
         }
@@ -105,7 +105,7 @@ public static class Rerating
             set state = r.state, account_id = r.account_id, service_id = r.service_id, tariff_id = r.tariff_id, tariff_version = r.tariff_version,
                 destination = r.destination, band = r.band, billable_seconds = r.billable_seconds, charge = r.charge,
                 error_code = r.error_code, error_subject = r.error_subject, error_message = r.error_message
-            from repriced r where c.file_id = r.file_id and c.line = r.line
+            from repriced r where c.part = r.part and c.file_id = r.file_id and c.line = r.line
             """, cancellationToken);
         await db.ExecuteAsync($"drop table repriced", cancellationToken);
         var covered = await AllowanceDraws.RedrawAsync(db, tenant, holders, touched, cancellationToken) - coveredBefore;
@@ -115,9 +115,10 @@ public static class Rerating
         return new RerateOutcome(calls.Count, cleared, stillFailing, changed, difference, worth, moved);
     }
 
-    private static void Write(BulkWriter writer, long file, long line, PricedCall price)
+    private static void Write(BulkWriter writer, int part, long file, long line, PricedCall price)
     {
         writer.StartRow();
+        writer.Int(part);
         writer.Long(file);
         writer.Long(line);
         writer.Text(price.Error is null ? "open" : "error");

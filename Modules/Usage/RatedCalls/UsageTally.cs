@@ -16,6 +16,19 @@ public static class UsageTally
         return await StatesAsync(db, fileId, cancellationToken);
     }
 
+    /// <summary>The same, with what was counted while they came.</summary>
+    internal static async Task<IReadOnlyDictionary<string, long>> TakeInAsync(TenantDb db, long fileId, DayTally counted, CancellationToken cancellationToken)
+    {
+        var sums = counted.Sums;
+        await db.ExecuteAsync($"""
+            insert into usage.tally (file_id, day, state, calls, lines, seconds, cost, charge)
+            select {fileId}, day, state, calls, lines, seconds, cost, charge
+            from unnest({sums.Select(s => s.Day).ToArray()}::date[], {sums.Select(s => s.State).ToArray()}, {sums.Select(s => s.Calls).ToArray()}, {sums.Select(s => s.Lines).ToArray()},
+                        {sums.Select(s => s.Seconds).ToArray()}, {sums.Select(s => s.Cost).ToArray()}, {sums.Select(s => s.Charge).ToArray()}) s(day, state, calls, lines, seconds, cost, charge)
+            """, cancellationToken);
+        return await StatesAsync(db, fileId, cancellationToken);
+    }
+
     /// <summary>A file's lines by state; states without lines are left out.</summary>
     internal static async Task<IReadOnlyDictionary<string, long>> StatesAsync(TenantDb db, long fileId, CancellationToken cancellationToken) =>
         (await db.QueryAsync($"select state, sum(lines)::bigint from usage.tally where file_id = {fileId} group by state having sum(lines) <> 0 order by state",

@@ -19,7 +19,7 @@ internal static class ReconciliationImport
         var (name, carrier) = (source.Name, format.Info.Carrier);
         await db.ExecuteAsync($"create temporary table compared (like usage.call) on commit drop", cancellationToken);
         await db.ExecuteAsync($"""
-            alter table compared alter tenant_id drop not null, alter file_id drop not null, alter carrier drop not null, alter state drop not null
+            alter table compared alter tenant_id drop not null, alter file_id drop not null, alter carrier drop not null, alter state drop not null, alter part drop not null
             """, cancellationToken);
         var file = new CdrFile(name);
         if (facts.Expected is { } expected) file.Expect(expected);

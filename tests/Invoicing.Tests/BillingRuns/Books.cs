@@ -41,7 +41,10 @@ internal sealed class Books : IAsyncDisposable
     private readonly TestDatabase server;
     private int references;
 
-    private Books(TestDatabase server, Database database, Tenant tenant) => (this.server, Database, Tenant) = (server, database, tenant);
+    private readonly Parts parts;
+    private int files;
+
+    private Books(TestDatabase server, Database database, Tenant tenant, Parts parts) => (this.server, Database, Tenant, this.parts) = (server, database, tenant, parts);
 
     public Database Database { get; }
     public Tenant Tenant { get; }
@@ -50,14 +53,14 @@ internal sealed class Books : IAsyncDisposable
     public RunPosting Posting => new(Database, Clock);
     public TemplateSet Template { get; } = MakeTemplate();
 
-    public static async Task<Books> OpenAsync()
+    public static async Task<Books> OpenAsync(Parts parts = Parts.None)
     {
         var server = await new PostgresFixture().CreateDatabaseAsync("billing", async (owner, cancellationToken) =>
             await (await Database.OpenAsync(owner, null, Migrations, cancellationToken)).DisposeAsync());
         var database = await Database.OpenAsync(server.OwnerConnectionString, null, Migrations, CancellationToken.None);
         var tenant = await new TenantDirectory(database).OpenAsync(new NewTenant("test", "Test Telecom", "Test Telecom Ltd", ["1 High Street"], "GB", null, "GB 000 0000 00", "GBP", "Europe/London",
             new Brand(null, "#123456", "#654321", null, null, null, [], null)));
-        var books = new Books(server, database, tenant);
+        var books = new Books(server, database, tenant, parts);
         await using var db = await books.BeginAsync();
         await TariffShelf.PublishAsync(db, TariffShelf.DefaultCode, """
             { "formatVersion": 1, "name": "Penny a minute", "currency": "GBP", "timeZone": "Europe/London",
@@ -100,8 +103,10 @@ internal sealed class Books : IAsyncDisposable
         var formats = new CdrFormatCatalog();
         formats.Add(new UkPreratedCdrFormat());
         var text = "caller_id,recipient,call_date,end_time,duration,cost,reference,currency\n" + string.Concat(lines.Select(l => l + "\n"));
-        return await new CdrImport(Database, formats, Clock) { Stated = stated }.ImportAsync(Tenant, name, Encoding.UTF8.GetBytes(text), null);
+        return await new CdrImport(Database, formats, Clock) { Stated = stated, OwnPartFrom = OwnPartFrom() }.ImportAsync(Tenant, name, Encoding.UTF8.GetBytes(text), null);
     }
+
+    private long OwnPartFrom() => parts == Parts.All || (parts == Parts.EveryOther && files++ % 2 == 0) ? 0 : CdrImport.BigFrom;
 
     /// <summary>A file of any format.</summary>
     public async Task<Result<ImportedFile>> ImportTextAsync(string name, string text)
@@ -109,7 +114,7 @@ internal sealed class Books : IAsyncDisposable
         var formats = new CdrFormatCatalog();
         formats.Add(new UkPreratedCdrFormat());
         formats.Add(new OpenSipsAccFormat(CdrSettings.Default with { Numbers = NumberRules.Uk }));
-        return await new CdrImport(Database, formats, Clock).ImportAsync(Tenant, name, Encoding.UTF8.GetBytes(text), null);
+        return await new CdrImport(Database, formats, Clock) { OwnPartFrom = OwnPartFrom() }.ImportAsync(Tenant, name, Encoding.UTF8.GetBytes(text), null);
     }
 
     /// <summary>From open to requested.</summary>
