@@ -152,7 +152,7 @@ internal static class IngestBench
         await DoAsync(connection, $"select set_config('billing.tenant', '{town.Tenant.Id.Value}', false)");
         using var rows = new MemoryStream();
         await using (var stream = await connection.BeginRawBinaryCopyAsync($"copy (select * from usage.call where file_id = {file}) to stdout (format binary)")) await stream.CopyToAsync(rows);
-        // is_live is computed in our table and a plain column in the bare one, so the rows fit as they are.
+        // Every column, so that they fit into a table like ours.
         return rows.ToArray();
     }
 

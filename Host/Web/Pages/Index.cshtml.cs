@@ -1,8 +1,6 @@
 using System.Globalization;
 using Billing.Abstractions.Values;
-using Billing.Delivery.Documents;
 using Billing.Invoicing.BillingRuns;
-using Billing.Invoicing.Documents;
 using Billing.Invoicing.Invoices;
 using Billing.Ledger.Journal;
 using Billing.Screens;
@@ -70,23 +68,24 @@ internal sealed class IndexModel(CurrentTenant current, Database database, CdrFo
         await using var db = await current.BeginAsync(cancellationToken);
         Files = await UsageBalance.LoadAsync(db, runs.Count == 0 ? null : runs[0].Fields.CutoffOn, cancellationToken);
         Errors = await ErrorDesk.LoadAsync(db, cancellationToken);
-        var invoices = await InvoiceRegister.ListAsync(db, null, cancellationToken);
+        var invoices = await RegisterFigures.LoadAsync(db, cancellationToken);
+        var totals = await RunTotals.LoadAsync(db, cancellationToken);
+        var unprinted = 0L;
         if (runs.Count > 0)
         {
             Run = runs[0];
-            var totals = await RunTotals.LoadAsync(db, cancellationToken);
             Totals = totals[Run.Id];
             Before = runs.Count > 1 ? totals[runs[1].Id] : null;
             Billed = await RunBreakdown.LoadAsync(db, Run.Id, cancellationToken);
-            TopInvoices = [.. invoices.Where(i => i.Run == Run.Id).OrderByDescending(i => i.Net).ThenBy(i => i.Sequence).Take(Longest)];
+            TopInvoices = await InvoiceRegister.LargestAsync(db, Run.Id, Longest, cancellationToken);
+            unprinted = Totals.Invoices - await InvoiceRegister.PrintedAsync(db, Run.Id, cancellationToken);
         }
-        var pdfs = await DocumentStore.HashesAsync(db, InvoicePrinting.MediaType, cancellationToken);
         var days = await UsageDay.LoadAsync(db, Days, cancellationToken);
         Lines = LinesOf(Files, Run);
-        ByRun = RunsOf(runs, await RunTotals.LoadAsync(db, cancellationToken));
+        ByRun = RunsOf(runs, totals);
         ByDay = new("Day", LabelsOf(days), [new("Charge", [.. days.Select(d => d.Charge)], "billed"), new("Cost", [.. days.Select(d => d.Cost)], "waiting")], Amount);
         ErrorsByDay = new("Day", LabelsOf(days), [new("Calls in error", [.. days.Select(d => (decimal)d.Errors)], "error")], Written.Number);
-        NextSteps = NextStep.Derive(new MonthFacts(Run, Totals.Parked, invoices.Count(i => i.Run == Run?.Id && !pdfs.ContainsKey(i.Subject)), Files.Count(f => !f.IsBalanced), Errors.Count,
+        NextSteps = NextStep.Derive(new MonthFacts(Run, Totals.Parked, unprinted, Files.Count(f => !f.IsBalanced), Errors.Count,
             Errors.Sum(e => e.Calls), (Errors.Any(e => e.CallsWithoutCost > 0) ? "at least " : "") + Amount(Errors.Sum(e => e.Cost)), Files.Sum(f => f.Open + f.Held))
         {
             LateFiles = (await ArrivalBook.LoadAsync(db, current.Tenant, formats, clock.GetUtcNow(), cancellationToken)).Sum(calendar => calendar.Late.Count()),
@@ -125,12 +124,11 @@ internal sealed class IndexModel(CurrentTenant current, Database database, CdrFo
         return new("State", [.. there.Select(p => p.Label)], [new("Lines", [.. there.Select(p => (decimal)p.Lines)])], Written.Number) { Colours = [.. there.Select(p => p.Kind)] };
     }
 
-    private List<(bool, string, string)> CheckBooks(IReadOnlyList<IssuedInvoice> invoices, IReadOnlyDictionary<string, decimal> ledger)
+    private List<(bool, string, string)> CheckBooks(RegisterFigures invoices, IReadOnlyDictionary<string, decimal> ledger)
     {
         var lines = Files.Sum(f => f.Lines);
         var unbalanced = Files.Count(f => !f.IsBalanced);
-        var (gross, receivables, sum) = (invoices.Sum(i => i.Gross), ledger.GetValueOrDefault(LedgerAccounts.Receivables), ledger.Values.Sum());
-        var isGapless = invoices.Index().All(pair => pair.Item.Sequence == pair.Index + 1);
+        var (gross, receivables, sum) = (invoices.Gross, ledger.GetValueOrDefault(LedgerAccounts.Receivables), ledger.Values.Sum());
         return
         [
             (unbalanced == 0, "Lines in = lines out", unbalanced == 0
@@ -140,7 +138,7 @@ internal sealed class IndexModel(CurrentTenant current, Database database, CdrFo
             (receivables == gross, "Receivables equal the invoices", receivables == gross
                 ? Written.Amount(gross, Currency)
                 : $"{Written.Amount(receivables, Currency)} against {Written.Amount(gross, Currency)}"),
-            (isGapless, "Invoice numbers have no gap", invoices.Count == 0 ? "no invoice yet" : $"{invoices[0].Number} to {invoices[^1].Number}"),
+            (invoices.IsGapless, "Invoice numbers have no gap", invoices.Invoices == 0 ? "no invoice yet" : $"{invoices.First} to {invoices.Last}"),
         ];
     }
 }

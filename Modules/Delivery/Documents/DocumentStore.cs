@@ -33,6 +33,13 @@ public static class DocumentStore
         return found;
     }
 
+    /// <summary>How many of some subjects have a document of a type.</summary>
+    public static async Task<int> CountAsync(TenantDb db, IEnumerable<string> subjects, string mediaType, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return (int)await db.ScalarAsync<long>($"select count(*) from delivery.document where media_type = {mediaType} and subject = any({subjects.ToArray()})", cancellationToken);
+    }
+
     /// <summary>Which subjects have a document of a type already, with its hash.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> HashesAsync(TenantDb db, string mediaType, CancellationToken cancellationToken = default)
     {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Billing.Delivery.Documents;
-using Billing.Invoicing.Documents;
 using Billing.Invoicing.Invoices;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Jobs;
@@ -40,7 +38,7 @@ public sealed record NextSteps(RunReview Review, IReadOnlyList<NextStep> Steps, 
         var postJob = await JobBook.FindLastAsync(db, RunJobs.PostKind, RunJobs.SubjectOf(id), cancellationToken);
         var isPending = run.Status == BillingRunStatus.Pending;
         var changes = isPending && run.DraftHash is not null ? await BillingRunBook.ChangesAsync(db, tenant, run, cancellationToken) : [];
-        var printed = review.Totals.Invoices == 0 ? 0 : await PrintedAsync(db, id, cancellationToken);
+        var printed = review.Totals.Invoices == 0 ? 0 : await InvoiceRegister.PrintedAsync(db, id, cancellationToken);
 
         var steps = new List<NextStep> { Dates(run) };
         if (run.Status == BillingRunStatus.Cancelled) return new NextSteps(review, steps, draftJob, postJob, printed, changes);
@@ -138,10 +136,4 @@ public sealed record NextSteps(RunReview Review, IReadOnlyList<NextStep> Steps, 
 
     private static string Drafted(RunReview review, Tenant tenant) =>
         string.Create(CultureInfo.InvariantCulture, $"{review.Totals.Accounts:N0} invoices over {review.Totals.Drafted:N2} {tenant.Currency}. Look at a few, above all those with changes.");
-
-    private static async Task<int> PrintedAsync(TenantDb db, BillingRunId id, CancellationToken cancellationToken)
-    {
-        var pdfs = await DocumentStore.HashesAsync(db, InvoicePrinting.MediaType, cancellationToken);
-        return (await InvoiceRegister.ListAsync(db, id, cancellationToken)).Count(invoice => pdfs.ContainsKey(invoice.Subject));
-    }
 }

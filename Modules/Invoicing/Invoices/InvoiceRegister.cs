@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Billing.Delivery.Documents;
 using Billing.Invoicing.BillingRuns;
 using Billing.Invoicing.Documents;
 using Billing.Tenancy.Data;
@@ -20,6 +21,30 @@ public static class InvoiceRegister
             where {run?.Value}::bigint is null or i.run_id = {run?.Value}::bigint
             order by i.series, i.sequence
             """, Read, cancellationToken);
+    }
+
+    /// <summary>A run's invoices over the most money, the largest net first.</summary>
+    /// <param name="db">The tenant.</param>
+    /// <param name="run">Of which run.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async Task<IReadOnlyList<IssuedInvoice>> LargestAsync(TenantDb db, BillingRunId run, int most, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.QueryAsync($"""
+            select i.run_id, i.number, i.sequence, a.number, a.name, i.invoice_date, i.due_on, i.net, i.vat, i.gross, i.posted_at, i.calls, i.seconds, i.series
+            from invoicing.invoice i
+            join customers.account a using (tenant_id, account_id)
+            where i.run_id = {run.Value} order by i.net desc, i.series, i.sequence limit {most}
+            """, Read, cancellationToken);
+    }
+
+    /// <summary>How many of a run's invoices have their PDF.</summary>
+    public static async Task<int> PrintedAsync(TenantDb db, BillingRunId run, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var subjects = await db.QueryAsync($"select number from invoicing.invoice where run_id = {run.Value}", row => IssuedInvoice.SubjectOf(row.Text(0)), cancellationToken);
+        return await DocumentStore.CountAsync(db, subjects, InvoicePrinting.MediaType, cancellationToken);
     }
 
     /// <summary>A piece of the register, walked in the order of series and sequence.</summary>

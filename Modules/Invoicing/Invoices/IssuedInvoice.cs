@@ -22,5 +22,8 @@ public sealed record IssuedInvoice(
     decimal Net, decimal Vat, decimal Gross, DateTimeOffset PostedAt, long Calls, long Seconds)
 {
     /// <summary>What its documents are stored under.</summary>
-    public string Subject => "invoice/" + Number;
+    public string Subject => SubjectOf(Number);
+
+    /// <summary>The same, of an invoice of which only the number is known.</summary>
+    public static string SubjectOf(string number) => "invoice/" + number;
 }

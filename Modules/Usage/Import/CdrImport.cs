@@ -156,7 +156,7 @@ public sealed class CdrImport(Database database, CdrFormatCatalog plugins, TimeP
             set state = 'duplicate', duplicate_of_file = {id}, duplicate_of_line = a.line, error_code = null, error_subject = null, error_message = null,
                 excluded_by = null, excluded_why = null, excluded_at = null, excluded_by_file = null
             from (select record_key, min(line) as line from arriving where record_key is not null group by record_key) a
-            where c.carrier = {carrier} and c.record_key = a.record_key and c.is_live and c.invoice_id is null
+            where c.carrier = {carrier} and c.record_key = a.record_key and c.invoice_id is null
               -- What an earlier file of the month left out and this one has is in.
               and (c.state in ('open', 'error', 'zero-rated') or c.excluded_by_file is not null)
               and exists (select from usage.cdr_file f where f.tenant_id = c.tenant_id and f.file_id = c.file_id and f.kind in ('daily', 'unknown'))
@@ -164,7 +164,7 @@ public sealed class CdrImport(Database database, CdrFormatCatalog plugins, TimeP
         var left = await db.ExecuteAsync($"""
             update usage.call c
             set state = 'excluded', excluded_by = 'system', excluded_at = {clock.GetUtcNow().UtcDateTime}, excluded_why = {"Not in the carrier's monthly file " + name}, excluded_by_file = {id}, error_code = null, error_subject = null, error_message = null
-            where c.carrier = {carrier} and c.is_live and c.invoice_id is null and c.state in ('open', 'error', 'zero-rated')
+            where c.carrier = {carrier} and c.record_key is not null and c.invoice_id is null and c.state in ('open', 'error', 'zero-rated')
               and c.started_at >= {from} and c.started_at < {to}
               and exists (select from usage.cdr_file f where f.tenant_id = c.tenant_id and f.file_id = c.file_id and f.kind in ('daily', 'unknown'))
               and not exists (select from arriving a where a.record_key = c.record_key)

@@ -113,7 +113,7 @@ public static class FileRollback
             update usage.call c set duplicate_of_file = l.file_id, duplicate_of_line = l.line
             from usage.call l
             where c.state = 'duplicate' and c.duplicate_of_file = {fileId} and c.file_id <> {fileId}
-              and l.carrier = {carrier} and l.record_key = c.record_key and l.is_live and l.file_id <> {fileId}
+              and l.carrier = {carrier} and l.record_key = c.record_key and l.state <> 'duplicate' and l.file_id <> {fileId}
             """, cancellationToken);
         await db.ExecuteAsync($"""
             create temporary table coming_back on commit drop as

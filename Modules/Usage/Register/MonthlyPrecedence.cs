@@ -34,7 +34,7 @@ internal static class MonthlyPrecedence
                 update usage.call c
                 set state = 'excluded', excluded_by = 'system', excluded_at = {now.UtcDateTime}, excluded_why = {"Not in the carrier's monthly file " + name}, excluded_by_file = {month},
                     error_code = null, error_subject = null, error_message = null
-                where c.file_id = any ({files}) and c.is_live and c.invoice_id is null and c.state in ('open', 'error', 'zero-rated')
+                where c.file_id = any ({files}) and c.record_key is not null and c.invoice_id is null and c.state in ('open', 'error', 'zero-rated')
                   and c.started_at >= {tenant.StartOf(period.From).UtcDateTime} and c.started_at < {tenant.StartOf(period.To!.Value).UtcDateTime}
                   and exists (select from usage.cdr_file f where f.tenant_id = c.tenant_id and f.file_id = c.file_id and f.kind in ('daily', 'unknown'))
                 """, cancellationToken);

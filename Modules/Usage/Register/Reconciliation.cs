@@ -49,7 +49,7 @@ public sealed record Reconciliation(long FileId, DateInterval Period, long Ours,
         await db.ExecuteAsync($"""
             create temporary table ours on commit drop as
             select record_key as key, 1::bigint as copy, started_at, direction, caller, called, coalesce(seconds, 0) as seconds, coalesce(cost, 0) as cost
-            from usage.call where carrier = {file.Carrier} and is_live and state in ('open', 'error', 'billed', 'zero-rated') and started_at >= {from} and started_at < {to}
+            from usage.call where carrier = {file.Carrier} and record_key is not null and state in ('open', 'error', 'billed', 'zero-rated') and started_at >= {from} and started_at < {to}
             """, cancellationToken);
         await db.ExecuteAsync($"analyze theirs, ours", cancellationToken);
         var counts = await db.FindAsync($"""
