@@ -43,7 +43,9 @@ internal static class IngestBench
                 return null;
             }, () =>
             {
-                content = town.Files.Make(++serial, options.Lines);
+                // Each round has its own days, as files have.
+                var days = 1.0 / (options.Rounds + 2);
+                content = town.Files.Make(++serial, options.Lines, (serial - 2) % (options.Rounds + 2) * days, ((serial - 2) % (options.Rounds + 2) + 1) * days);
                 return Task.CompletedTask;
             });
             var importer = new Variant("CsvHelper, dictionaries, BinaryImporter, no index", options.Lines, () => PlainImportAsync(connection, plainPath, town), () => DoAsync(connection, "truncate bench.plain"));
