@@ -19,6 +19,7 @@ var root = new RootCommand("Billing: the platform that telecom resellers run the
     RunCommands.Build(),
     VerifyCommand.Build(),
     ExplainCommand.Build(),
+    WhatIfCommand.Build(),
     PluginCommands.Build(),
     PeopleCommands.Build(),
     ApiKeyCommands.Build(),

@@ -24,6 +24,7 @@ internal sealed class Menu(PageMap pages)
         new("jobs", "Jobs", "/jobs", Permission.ViewDashboard, BillingRun),
         new("accounts", "Customers", "/accounts", Permission.ViewAccounts, Business),
         new("tariffs", "Tariffs", "/tariffs", Permission.ViewTariffs, Business),
+        new("what-if", "What if", "/what-if", Permission.ViewBilling, Business),
         new("products", "Products", "/products", Permission.ViewTariffs, Business),
         new("allowances", "Allowances", "/allowances", Permission.ViewTariffs, Business),
         new("reports", "Reports", "/reports", Permission.ViewBilling, Business),

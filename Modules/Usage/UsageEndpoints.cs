@@ -17,5 +17,6 @@ public static class UsageEndpoints
         ComparisonApi.Map(api);
         ErrorApi.Map(api);
         AllowanceApi.Map(api);
+        WhatIfApi.Map(api);
     }
 }

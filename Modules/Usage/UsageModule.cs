@@ -6,6 +6,7 @@ using Billing.Tenancy.Users;
 using Billing.Usage.Import;
 using Billing.Usage.Matching;
 using Billing.Usage.Uploads;
+using Billing.Usage.WhatIf;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Usage;
@@ -18,6 +19,7 @@ public static class UsageModule
     [
         new(CdrUploads.JobKind, "CDR import", Permission.ViewUsage, MayCancel: false, uploads.ImportAsync) { PageOf = subject => "~/cdrs/uploads/" + subject["upload/".Length..] },
         new(ErrorRepair.JobKind, "Re-rating", Permission.ViewUsage, MayCancel: true, repair.RunAsync) { PageOf = _ => "~/errors" },
+        new(WhatIfBook.JobKind, "What-if", Permission.ViewBilling, MayCancel: true, WhatIfBook.RunAsync) { PageOf = subject => "~/" + subject },
     ];
 
     /// <summary>The module's schema.</summary>

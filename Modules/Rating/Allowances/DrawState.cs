@@ -31,6 +31,9 @@ public sealed class DrawState
         calls[call.Call] = call;
     }
 
+    /// <summary>Forgets the calls that were drawn for; what they drew stays. For who goes through more calls than fit in memory: a reversal is of a call that started at the same instant.</summary>
+    public void ForgetCalls() => calls.Clear();
+
     internal CallDraw? TakeOriginal(DrawKey call) => calls.Remove(call, out var found) ? found : null;
 
     // A service's calls become one line of an invoice, rounded to the coin. Counting every other service up to the coin keeps the lines together within the limit.

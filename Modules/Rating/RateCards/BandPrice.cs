@@ -28,6 +28,9 @@ public sealed class BandPrice
     /// <summary>The highest price of any band.</summary>
     public decimal Highest => prices.Max();
 
+    /// <summary>Each price made into another.</summary>
+    internal BandPrice Each(Func<decimal, decimal> change) => PerBand([.. prices.Select(change)]);
+
     /// <summary>The price in a band, by its position in <see cref="Tariff.TimeBands"/>.</summary>
     public decimal In(int band) => IsFlat ? prices[0] : prices[band];
 }

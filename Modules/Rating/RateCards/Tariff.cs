@@ -64,8 +64,8 @@ public sealed class Tariff
     /// <summary>The rates, in the document's order.</summary>
     public required IReadOnlyList<Rate> Rates { get; init; }
 
-    /// <summary>The same frame with other rates; the caller has checked them.</summary>
-    internal Tariff With(IReadOnlyList<Rate> rates) => new()
+    /// <summary>The same frame with other rates, and with other terms and another access charge where they are given; the caller has checked them.</summary>
+    internal Tariff With(IReadOnlyList<Rate> rates, RateTerms? defaults = null, AccessCharge? access = null) => new()
     {
         Name = Name,
         Description = Description,
@@ -78,11 +78,11 @@ public sealed class Tariff
         Holidays = Holidays,
         CostMarkup = CostMarkup,
         CostRules = CostRules,
-        AccessCharge = AccessCharge,
+        AccessCharge = access ?? AccessCharge,
         Data = Data,
         Consumers = Consumers,
         ResolvedFrom = ResolvedFrom,
-        Defaults = Defaults,
+        Defaults = defaults ?? Defaults,
         Rates = rates,
     };
 }

@@ -21,6 +21,22 @@ public sealed class TariffShelf
     /// <summary>The latest version of a tariff; the tenant's default where <paramref name="tariffId"/> is null; null where there is none.</summary>
     public ShelvedTariff? Find(long? tariffId) => tariffId is { } id ? tariffs.GetValueOrDefault(id) : fallback;
 
+    /// <summary>The latest version of a tariff by its code; null where there is none.</summary>
+    public ShelvedTariff? Find(string code) => tariffs.Values.FirstOrDefault(tariff => tariff.Code == code);
+
+    /// <summary>A shelf of tariffs that are at hand.</summary>
+    /// <param name="tariffs">Each with an id of its own.</param>
+    /// <param name="defaultId">Which of them is the default; null for none.</param>
+    public static TariffShelf Of(IReadOnlyList<ShelvedTariff> tariffs, long? defaultId) => new(tariffs, defaultId);
+
+    /// <summary>The same shelf with others in the place of those of the same id, and those of a new id beside them: to see what they would do before they are published.</summary>
+    public TariffShelf With(IReadOnlyList<ShelvedTariff> drafts)
+    {
+        ArgumentNullException.ThrowIfNull(drafts);
+        var replaced = drafts.Select(draft => draft.TariffId).ToHashSet();
+        return new TariffShelf([.. tariffs.Values.Where(tariff => !replaced.Contains(tariff.TariffId)), .. drafts], fallback?.TariffId);
+    }
+
     /// <summary>Reads and compiles the latest version of every tariff.</summary>
     public static async Task<TariffShelf> LoadAsync(TenantDb db, CancellationToken cancellationToken = default)
     {

@@ -74,7 +74,13 @@ public sealed class Database : IAsyncDisposable
     public Task<TenantDb> BeginAsync(TenantId tenant, CancellationToken cancellationToken = default) => BeginAsync(tenant, Actor.System, cancellationToken);
 
     /// <summary>Begins a tenant's transaction on behalf of somebody, whom the audit trail will name.</summary>
-    public Task<TenantDb> BeginAsync(TenantId tenant, Actor actor, CancellationToken cancellationToken = default) => TenantDb.BeginAsync(source, Jobs, tenant, actor, cancellationToken);
+    public Task<TenantDb> BeginAsync(TenantId tenant, Actor actor, CancellationToken cancellationToken = default) => TenantDb.BeginAsync(source, Jobs, tenant, actor, isReading: false, cancellationToken);
+
+    /// <summary>
+    /// Begins a tenant's transaction that only looks: all its questions see the database as it was at the first of them, however long it takes, and the
+    /// server itself refuses to change anything in it.
+    /// </summary>
+    public Task<TenantDb> BeginReadingAsync(TenantId tenant, Actor actor, CancellationToken cancellationToken = default) => TenantDb.BeginAsync(source, Jobs, tenant, actor, isReading: true, cancellationToken);
 
     /// <summary>Rings when a job was asked for.</summary>
     public JobBell Jobs { get; } = new();

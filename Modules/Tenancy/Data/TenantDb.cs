@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -21,10 +22,12 @@ public sealed class TenantDb : IAsyncDisposable
     private readonly List<Deed> deeds = [];
     private readonly List<JobId> jobs = [];
     private readonly JobBell bell;
+    private readonly bool isReading;
 
-    private TenantDb(TenantId tenant, Actor actor, NpgsqlConnection connection, NpgsqlTransaction transaction, JobBell bell)
+    private TenantDb(TenantId tenant, Actor actor, NpgsqlConnection connection, NpgsqlTransaction transaction, JobBell bell, bool isReading)
     {
         this.bell = bell;
+        this.isReading = isReading;
         Tenant = tenant;
         Actor = actor;
         this.connection = connection;
@@ -37,13 +40,14 @@ public sealed class TenantDb : IAsyncDisposable
     /// <summary>Who does what is done here, as the audit trail will name them.</summary>
     public Actor Actor { get; }
 
-    internal static async Task<TenantDb> BeginAsync(NpgsqlDataSource source, JobBell bell, TenantId tenant, Actor actor, CancellationToken cancellationToken)
+    internal static async Task<TenantDb> BeginAsync(NpgsqlDataSource source, JobBell bell, TenantId tenant, Actor actor, bool isReading, CancellationToken cancellationToken)
     {
         var connection = await source.OpenConnectionAsync(cancellationToken);
         try
         {
-            var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var db = new TenantDb(tenant, actor, connection, transaction, bell);
+            var transaction = await connection.BeginTransactionAsync(isReading ? IsolationLevel.RepeatableRead : IsolationLevel.Unspecified, cancellationToken);
+            var db = new TenantDb(tenant, actor, connection, transaction, bell, isReading);
+            if (isReading) await db.ExecuteAsync($"set transaction read only", cancellationToken);
             // Local to the transaction: a pooled connection can't carry one tenant's name into another's work.
             await db.ExecuteAsync($"""
                 select set_config('billing.tenant', {tenant.Value.ToString(CultureInfo.InvariantCulture)}, true),
@@ -62,7 +66,7 @@ public sealed class TenantDb : IAsyncDisposable
     /// <returns>Rows changed.</returns>
     public async Task<int> ExecuteAsync(Sql sql, CancellationToken cancellationToken = default)
     {
-        await using var command = sql.CommandOn(connection, transaction);
+        await using var command = CommandOf(sql);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -70,7 +74,7 @@ public sealed class TenantDb : IAsyncDisposable
     public async Task<List<T>> QueryAsync<T>(Sql sql, Func<Row, T> read, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(read);
-        await using var command = sql.CommandOn(connection, transaction);
+        await using var command = CommandOf(sql);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<T>();
         var row = new Row(reader);
@@ -82,7 +86,7 @@ public sealed class TenantDb : IAsyncDisposable
     public async IAsyncEnumerable<T> StreamAsync<T>(Sql sql, Func<Row, T> read, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(read);
-        await using var command = sql.CommandOn(connection, transaction);
+        await using var command = CommandOf(sql);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var row = new Row(reader);
         while (await reader.ReadAsync(cancellationToken)) yield return read(row);
@@ -92,7 +96,7 @@ public sealed class TenantDb : IAsyncDisposable
     public async Task<T?> FindAsync<T>(Sql sql, Func<Row, T> read, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(read);
-        await using var command = sql.CommandOn(connection, transaction);
+        await using var command = CommandOf(sql);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? read(new Row(reader)) : default;
     }
@@ -101,7 +105,7 @@ public sealed class TenantDb : IAsyncDisposable
     /// <exception cref="InvalidOperationException">There was no row, or null in it.</exception>
     public async Task<T> ScalarAsync<T>(Sql sql, CancellationToken cancellationToken = default)
     {
-        await using var command = sql.CommandOn(connection, transaction);
+        await using var command = CommandOf(sql);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
             ? reader.GetFieldValue<T>(0)
@@ -174,6 +178,14 @@ public sealed class TenantDb : IAsyncDisposable
     {
         await transaction.DisposeAsync();
         await connection.DisposeAsync();
+    }
+
+    private NpgsqlCommand CommandOf(Sql sql)
+    {
+        var command = sql.CommandOn(connection, transaction);
+        // Long work that only looks keeps nobody waiting: a sort of a month's calls may take longer than an answer may.
+        if (isReading) command.CommandTimeout = 0;
+        return command;
     }
 
     private static string KindOf(Actor actor) => actor.Kind switch

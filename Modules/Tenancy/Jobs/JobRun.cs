@@ -40,11 +40,17 @@ public sealed class JobRun : IDisposable
     /// <summary>Who asked for it; what it changes is done in their name.</summary>
     public Actor Actor { get; }
 
+    /// <summary>The time it is.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     /// <summary>What it was told when it was asked for.</summary>
     public T Arguments<T>() => JsonSerializer.Deserialize<T>(arguments, Json) ?? throw new InvalidOperationException($"Job {Id.Value} has no arguments.");
 
     /// <summary>Begins a transaction in the name of who asked.</summary>
     public Task<TenantDb> BeginAsync(CancellationToken cancellationToken) => database.BeginAsync(Tenant.Id, Actor, cancellationToken);
+
+    /// <summary>The same for long work that only looks; see <see cref="Database.BeginReadingAsync"/>.</summary>
+    public Task<TenantDb> BeginReadingAsync(CancellationToken cancellationToken) => database.BeginReadingAsync(Tenant.Id, Actor, cancellationToken);
 
     /// <summary>
     /// Says how far the work is; told often, it writes now and then. Also the place where the work hears that somebody asked it to stop, or that

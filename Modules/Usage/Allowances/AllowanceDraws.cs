@@ -187,7 +187,7 @@ public static class AllowanceDraws
     }
 
     // Rule R16: a credit that tells the same service, number, start and length is of that call; each call is taken back once.
-    private static List<OpenCall> WithOriginals(List<OpenCall> calls)
+    internal static List<OpenCall> WithOriginals(List<OpenCall> calls)
     {
         if (!calls.Any(call => call.Call.Price < 0)) return calls;
         var charged = calls.Where(call => call.Call.Price > 0).GroupBy(Likeness).ToDictionary(g => g.Key, g => new Queue<OpenCall>(g.OrderBy(call => call.Call.RecordKey)));

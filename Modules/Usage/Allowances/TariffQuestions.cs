@@ -45,7 +45,8 @@ internal sealed class TariffQuestions
         missing.Clear();
     }
 
-    private static PriceParts PartsOf(CompiledTariff tariff, OpenCall call)
+    /// <summary>What one version says of a call's price.</summary>
+    internal static PriceParts PartsOf(CompiledTariff tariff, OpenCall call)
     {
         var code = call.ChargeCode is null ? [] : Encoding.UTF8.GetBytes(call.ChargeCode);
         var explanation = tariff.Explain(new CallToRate

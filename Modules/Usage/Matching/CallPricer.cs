@@ -20,7 +20,12 @@ public sealed class CallPricer(Tenant tenant, OwnerIndex owners, TariffShelf tar
     /// <summary>Prices one answered call.</summary>
     public PricedCall Price(in CallFacts call)
     {
-        if (!TryFindOwner(call, out var owner, out var error)) return PricedCall.Failed(null, error);
+        return TryFindOwner(call, out var owner, out var error) ? PriceFor(owner, call) : PricedCall.Failed(null, error);
+    }
+
+    /// <summary>Prices a call of which it is known who pays.</summary>
+    internal PricedCall PriceFor(ServiceOwner owner, in CallFacts call)
+    {
         if (tariffs.Find(owner.TariffId) is not { } tariff)
             return PricedCall.Failed(owner, new BillingError("rating.no-tariff", owner.Label, $"Service '{owner.Label}' has no tariff, its account has none, and the tenant has no default."));
 

@@ -69,6 +69,7 @@ async function walk() {
   await uploadCalls(admin);
   await mend(admin);
   const run = await bill(admin);
+  await tryPrices(admin);
   const bills = await openThePdf(admin);
   await letCustomerIn(admin, bills);
   await connectPrograms(admin);
@@ -270,6 +271,28 @@ async function bill(admin) {
   await admin.look('run-complete');
   const tile = name => page.locator('.tiles li', { hasText: name }).first().locator('strong').innerText();
   return { invoices: await tile('Invoices'), net: await tile('Net'), vat: await tile('VAT'), gross: await tile('Gross') };
+}
+
+async function tryPrices(admin) {
+  const { page, hands } = admin;
+  step('what if prices were higher');
+  const run = page.url();
+  await hands.follow(admin.menu('What if'));
+  await admin.look('no-what-if');
+  await hands.follow(admin.link('Replay months'));
+  await admin.look('what-if-new');
+  await hands.type(admin.field('Name'), 'Five percent more');
+  await hands.type(admin.field('How many months'), '2');
+  await hands.type(admin.field('Tariff 1', false), 'default');
+  await hands.type(admin.field('All prices of tariff 1', false), '5');
+  await hands.follow(admin.button('Replay'));
+  await admin.look('what-if-running');
+  await page.getByRole('heading', { name: 'Customers', exact: true }).waitFor({ timeout: 120_000 });
+  await admin.look('what-if');
+  const tile = name => page.locator('.tiles li', { hasText: name }).first().locator('strong').innerText();
+  if (await tile('Without a price now') !== '0') throw new Error('a rise takes no price away');
+  if (await tile('Revenue before') === await tile('Revenue after')) throw new Error('five percent more come to the same');
+  await page.goto(run);
 }
 
 async function openThePdf(admin) {

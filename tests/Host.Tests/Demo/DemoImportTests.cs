@@ -16,6 +16,7 @@ using Billing.Usage.Explaining;
 using Billing.Usage.Import;
 using Billing.Usage.Matching;
 using Billing.Usage.RatedCalls;
+using Billing.Usage.WhatIf;
 
 namespace Billing.Host.Tests.Demo;
 
@@ -86,6 +87,17 @@ public sealed class DemoImportTests(PostgresFixture postgres) : IClassFixture<Po
                 if (trace.State == "open") trace.Tariffs.Count(t => t.IsUsed).ShouldBe(1);
                 if (trace.Charge is not null) trace.Steps.ShouldNotBeEmpty();
             }
+
+        // 3.5: the published tariff as a draft of itself changes nothing to the penny, and what it comes to is what is stored, call by call.
+        var published = (await TariffBook.LoadAsync(reading)).Single(t => t.IsDefault);
+        var draft = new DraftWish(published.Code, await TariffBook.FindDocumentAsync(reading, published.Id, published.Latest));
+        var plan = (await WhatIfPlanning.PlanAsync(reading, tenant, new WhatIfWish("Unchanged", null, 3, [draft], []))).ValueOrThrow();
+        var replayed = (await WhatIfReplay.RunAsync(reading, tenant, plan)).ValueOrThrow();
+        replayed.Total.Calls.ShouldBeGreaterThan(1000);
+        replayed.Total.IsUnchanged.ShouldBeTrue();
+        (replayed.Total.Charged, replayed.Total.ChargedOtherwise).ShouldBe((replayed.Total.Before, 0L));
+        replayed.Accounts.ShouldAllBe(a => a.Figures.IsUnchanged);
+        (await reading.ScalarAsync<decimal>($"select sum(charge) from usage.call where state = 'open'")).ShouldBe(replayed.Total.After);
 
         foreach (var account in await AccountList.LoadAsync(reading))
         {

@@ -22,14 +22,18 @@ using Billing.Portal.Grants;
 using Billing.Rating.Allowances;
 using Billing.Rating.RateCards;
 using Billing.Tenancy.Data;
+using Billing.Tenancy.Jobs;
 using Billing.Tenancy.Tenants;
 using Billing.Tenancy.Users;
+using Billing.Usage;
 using Billing.Usage.Arrivals;
 using Billing.Usage.Guards;
 using Billing.Usage.Import;
 using Billing.Usage.Mapping;
 using Billing.Usage.Matching;
 using Billing.Usage.Register;
+using Billing.Usage.Uploads;
+using Billing.Usage.WhatIf;
 
 namespace Billing.Isolation.Tests.Fixture;
 
@@ -100,6 +104,7 @@ sealed class FilledReseller
         await reseller.RollBackAsync();
         await reseller.PlanAsync();
         await reseller.DraftAsync();
+        await reseller.ReplayAsync();
         await reseller.LetPeopleInAsync();
         await reseller.ImportRecordsAsync();
         await reseller.ConnectAsync();
@@ -242,6 +247,32 @@ sealed class FilledReseller
         var run = (await book.OpenAsync(Tenant, new BillingRunFields(new(2026, 11, 9), new(2026, 11, 8), new(2026, 11, 23), Mark + "own November"))).ValueOrThrow();
         (await book.DraftAsync(Tenant, run.Id)).ValueOrThrow();
         await book.ConfirmAsync(Tenant, run.Id, RunGate.All[0], Mark + "own clerk");
+    }
+
+    // October and November replayed through a draft that knows no number, so that there are figures, and calls without a price.
+    async Task ReplayAsync()
+    {
+        var draft = $$"""
+            { "formatVersion": 1, "name": {{Json(Mark + "own draft")}}, "currency": "GBP", "timeZone": "Europe/London", "rounding": { "mode": "up", "unit": "0.0001", "level": "call" },
+              "defaults": { "interval": { "first": 1, "next": 1 } }, "rates": [ { "prefix": "1", "destination": "America", "perMinute": "0.05" } ] }
+            """;
+        await using (var db = await database.BeginAsync(Tenant.Id, new Actor(ActorKind.Staff, null, Mark + "own planner")))
+        {
+            (await WhatIfBook.AskAsync(db, Tenant, new WhatIfWish(Mark + "own question", Start, 2, [new DraftWish(TariffShelf.DefaultCode, draft)], []), clock.GetUtcNow())).ValueOrThrow();
+            await db.CommitAsync();
+        }
+        var folder = Directory.CreateTempSubdirectory("isolation-tests-");
+        try
+        {
+            var uploads = new CdrUploads(database, Formats(), new UploadFolder(folder.FullName), new UploadLimits(), clock);
+            var runner = new JobRunner(database, new JobKinds(UsageModule.Jobs(uploads, new ErrorRepair(database, clock))), clock);
+            foreach (var (tenant, job) in await JobBook.LiveAsync(database))
+                if (tenant == Tenant.Id) await runner.RunAsync(tenant, job, CancellationToken.None);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     async Task LetPeopleInAsync()

@@ -63,16 +63,21 @@ static class KnownValues
         ["api-keys/id"] = "select min(api_key_id) from api.api_key",
         ["keys/id"] = "select min(api_key_id) from api.api_key",
         ["webhooks/id"] = "select webhook_id from api.webhook",
+        ["what-if/id"] = "select what_if_id from usage.what_if",
+        ["what-ifs/id"] = "select what_if_id from usage.what_if",
     };
 
     /// <summary>Places that are a word of the address and no row of anybody's.</summary>
     static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
+        ["accounts.form"] = "csv",
         ["confirmations/gate"] = "payments",
+        ["destinations.form"] = "csv",
         ["error/status"] = "404",
         ["import/kind"] = "customers",
         ["invoices.form"] = "csv",
         ["list.form"] = "csv",
+        ["notices.form"] = "csv",
     };
 
     /// <summary>Inputs of page handlers that name a row: by the route and the input, or by the input where it means the same everywhere.</summary>
@@ -86,6 +91,7 @@ static class KnownValues
         ["host"] = "select host from tenancy.host_name where purpose = 'portal'",
         ["service"] = "select service_id from customers.service where label like '%one line'",
         ["session"] = "select session_id from tenancy.session where device like '%three browser'",
+        ["tariff"] = "select code from rating.tariff",
         ["subject"] = "select min(error_subject) from usage.call where state = 'error' and error_code = 'usage.unassigned'",
         ["cause"] = Cause,
         ["delivery"] = "select min(delivery_id) from api.delivery",
@@ -101,7 +107,7 @@ static class KnownValues
     static readonly Dictionary<string, string> InputWords = new(StringComparer.Ordinal)
     {
         ["again"] = "typed", ["back"] = "/", ["circuit"] = "typed", ["current"] = "typed", ["done"] = "name", ["fingerprint"] = "typed", ["first"] = "1", ["format"] = "", ["from"] = "2026-10-01",
-        ["gate"] = "cdrs-processed", ["hours"] = "4", ["kind"] = "", ["month"] = "", ["slot"] = "2026-10-01T00:00:00Z", ["ignore"] = "true", ["key"] = "typed", ["lastDay"] = "2027-12-31", ["like"] = "colt-at", ["name"] = "typed", ["on"] = "2026-11-01", ["password"] = "typed", ["purpose"] = "portal", ["q"] = "a", ["reason"] = "typed", ["retire"] = "true",
+        ["gate"] = "cdrs-processed", ["hours"] = "4", ["kind"] = "", ["month"] = "", ["slot"] = "2026-10-01T00:00:00Z", ["ignore"] = "true", ["key"] = "typed", ["lastDay"] = "2027-12-31", ["like"] = "colt-at", ["name"] = "typed", ["on"] = "2026-11-01", ["place"] = "1", ["password"] = "typed", ["purpose"] = "portal", ["q"] = "a", ["reason"] = "typed", ["retire"] = "true",
         ["return"] = "/", ["role"] = "admin", ["state"] = "billed", ["status"] = "404", ["step"] = "1", ["tooMuch"] = "false", ["until"] = "2026-11-30", ["what"] = "", ["who"] = "", ["why"] = "typed",
         ["withoutWrongRows"] = "true", ["after"] = "", ["before"] = "999999",
     };

@@ -19,6 +19,7 @@ using Billing.Usage.Guards;
 using Billing.Usage.Import;
 using Billing.Usage.Mapping;
 using Billing.Usage.Uploads;
+using Billing.Usage.WhatIf;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -98,6 +99,8 @@ public sealed class ExampleTests : IAsyncLifetime
         (await GivenAllowanceBook.GiveAsync(db, new GivenAllowance(account, null, minutes, 1, 1, new DateInterval(new(2026, 10, 1), null)))).ValueOrThrow();
         (await SpendCapBook.SetAsync(db, new AccountSpendCap(account, null, "Limit", 50m, Coverage.All, 1, new DateInterval(new(2026, 10, 1), null)))).ValueOrThrow();
         await JobBook.RequestAsync(db, RunJobs.DraftKind, "run/1", new { }, clock.GetUtcNow(), mayCancel: true);
+        foreach (var name in (string[])["More", "Much more"])
+            (await WhatIfBook.AskAsync(db, tenant, new WhatIfWish(name, new(2026, 10, 1), 1, [new DraftWish("default", Percent: 10)], []), clock.GetUtcNow())).ValueOrThrow();
         await db.CommitAsync();
 
         // A third upload, held by a guard.

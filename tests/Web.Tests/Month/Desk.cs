@@ -107,6 +107,15 @@ public sealed partial class Desk : IAsyncDisposable
         return (WebUtility.HtmlDecode(html), Hidden().Matches(html).DistinctBy(m => m.Groups[1].Value).ToDictionary(m => m.Groups[1].Value, m => WebUtility.HtmlDecode(m.Groups[2].Value)));
     }
 
+    /// <summary>The same, with whatever it is answered by.</summary>
+    public async Task<HttpResponseMessage> PostFileAsync(string page, string field, string name, byte[] content, params (string Name, string Value)[] fields)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(await TokenAsync(page)), Key } };
+        foreach (var (key, value) in fields) form.Add(new StringContent(value), key);
+        form.Add(new ByteArrayContent(content), field, name);
+        return await _client.PostAsync(new Uri(page, UriKind.Relative), form);
+    }
+
     public Task<HttpResponseMessage> PostRawAsync(string path, HttpContent content) => _client.PostAsync(new Uri(path, UriKind.Relative), content);
 
     /// <summary>Does every job that waits.</summary>
