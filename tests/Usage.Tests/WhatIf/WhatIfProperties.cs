@@ -21,7 +21,7 @@ public class WhatIfProperties
     private const string Document = """
         {
           "formatVersion": 1, "name": "Any", "currency": "GBP", "timeZone": "Europe/London", "rounding": { "mode": "half-up", "unit": "0.0001", "level": "line" },
-          "timeBands": [ { "name": "day", "windows": [ { "days": ["mon", "tue", "wed", "thu", "fri"], "from": "08:00", "to": "18:00" } ] }, { "name": "evening", "windows": [ { "days": ["mon", "tue", "wed", "thu", "fri"], "from": "00:00", "to": "08:00" },
+          "timeBands": [ { "name": "day", "when": [ { "days": ["mon", "tue", "wed", "thu", "fri"], "from": "08:00", "to": "18:00" } ] }, { "name": "evening", "when": [ { "days": ["mon", "tue", "wed", "thu", "fri"], "from": "00:00", "to": "08:00" },
             { "days": ["mon", "tue", "wed", "thu", "fri"], "from": "18:00", "to": "24:00" }, { "days": ["sat", "sun"], "from": "00:00", "to": "24:00" } ] } ],
           "bandPricing": "split", "defaults": { "interval": { "first": 30, "next": 6 }, "connection": "0.017" },
           "rates": [
