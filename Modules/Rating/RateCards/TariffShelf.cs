@@ -22,7 +22,7 @@ public sealed class TariffShelf
     public ShelvedTariff? Find(long? tariffId) => tariffId is { } id ? tariffs.GetValueOrDefault(id) : fallback;
 
     /// <summary>The latest version of a tariff by its code; null where there is none.</summary>
-    public ShelvedTariff? Find(string code) => tariffs.Values.FirstOrDefault(tariff => tariff.Code == code);
+    public ShelvedTariff? FindByCode(string code) => tariffs.Values.FirstOrDefault(tariff => tariff.Code == code);
 
     /// <summary>A shelf of tariffs that are at hand.</summary>
     /// <param name="tariffs">Each with an id of its own.</param>

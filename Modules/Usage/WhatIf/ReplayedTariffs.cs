@@ -44,18 +44,18 @@ internal sealed class ReplayedTariffs
     public static Result<ReplayedTariffs> Of(TariffShelf published, IReadOnlyList<Holder> holders, WhatIfPlan plan)
     {
         // A draft of a tariff that is not there yet gets a number that no stored one has.
-        var drafts = plan.Drafts.Select((draft, i) => new ShelvedTariff(published.Find(draft.Tariff)?.TariffId ?? -1 - i, draft.Tariff, 0, CompiledTariff.Compile(TariffReader.Read(draft.Document).TariffOrThrow()))).ToList();
+        var drafts = plan.Drafts.Select((draft, i) => new ShelvedTariff(published.FindByCode(draft.Tariff)?.TariffId ?? -1 - i, draft.Tariff, 0, CompiledTariff.Compile(TariffReader.Read(draft.Document).TariffOrThrow()))).ToList();
         var changed = published.With(drafts);
         var (accounts, tariffs) = (new Dictionary<string, long>(StringComparer.Ordinal), new Dictionary<long, long>());
         foreach (var move in plan.Moves)
         {
-            if (changed.Find(move.Tariff) is not { } to) return Gone($"tariff '{move.Tariff}'");
+            if (changed.FindByCode(move.Tariff) is not { } to) return Gone($"tariff '{move.Tariff}'");
             if (move.Account is { } number)
             {
                 if (!holders.Any(holder => holder.AccountNumber == number)) continue;     // an account without services has no calls
                 accounts[number] = to.TariffId;
             }
-            else if (published.Find(move.FromTariff!) is { } from) tariffs[from.TariffId] = to.TariffId;
+            else if (published.FindByCode(move.FromTariff!) is { } from) tariffs[from.TariffId] = to.TariffId;
             else return Gone($"tariff '{move.FromTariff}'");
         }
         var services = new Dictionary<long, ReplayedService>(holders.Count);
