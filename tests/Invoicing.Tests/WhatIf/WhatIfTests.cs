@@ -146,7 +146,12 @@ public sealed class WhatIfTests
             var outcome = await WhatIfRows.LoadAsync(db, asked.Id);
             (outcome.Total.Before, outcome.Total.After).ShouldBe((1.06m, 1.166m));
             outcome.Accounts.Select(a => (a.Number, a.Name, a.Figures.Change)).ShouldBe([("A", "Account A", 0.091m), ("B", "Account B", 0.009m), ("C", "Account C", 0.006m)]);
-            outcome.ShouldBeEquivalentTo(await ReplayedAsync(books, outcome));
+            // What is stored is what was found.
+            var found = await ReplayAsync(books, new DraftWish(TariffShelf.DefaultCode, Percent: 10));
+            (outcome.Total, outcome.Causes.Count, outcome.LeftOut.Count).ShouldBe((found.Total, 0, 0));
+            outcome.Months.ShouldBe(found.Months);
+            outcome.Destinations.ShouldBe(found.Destinations);
+            outcome.Accounts.ShouldBe(found.Accounts.Zip(outcome.Accounts, (account, kept) => account with { Number = kept.Number, Name = kept.Name }));
             // The draft can be published as it was replayed.
             TariffReader.Read((await WhatIfBook.FindDraftAsync(db, asked.Id, 1))!.Document).TariffOrThrow().Rates.Single(rate => rate.Key == "44").PerMinute!.Highest.ShouldBe(0.066m);
         }
@@ -182,7 +187,7 @@ public sealed class WhatIfTests
     [InlineData("what-if.bad-percent", "drafts[0].percent", "default", null, -100, null)]
     [InlineData("what-if.bad-draft", "drafts[0].document", "default", null, null, null)]
     [InlineData("what-if.bad-draft", "drafts[0].document", "default", "{}", 5, null)]
-    [InlineData("tariff.bad-json", "drafts[0].document", "default", "{", null, null)]
+    [InlineData("tariff.not-json", "drafts[0].document", "default", "{", null, null)]
     public async Task What_can_not_be_replayed_is_refused_with_its_place(string code, string field, string tariff, string? document, int? percent, int? version)
     {
         await using var books = await Shop.OpenAsync();
@@ -266,13 +271,6 @@ public sealed class WhatIfTests
         await using var db = await books.Database.BeginReadingAsync(books.Tenant.Id, Actor.System);
         var plan = (await WhatIfPlanning.PlanAsync(db, books.Tenant, new WhatIfWish("Test", March, 1, drafts, moves))).ValueOrThrow();
         return (await WhatIfReplay.RunAsync(db, books.Tenant, plan)).ValueOrThrow();
-    }
-
-    // What is stored is what was found, with the accounts' names.
-    private static async Task<WhatIfOutcome> ReplayedAsync(Books books, WhatIfOutcome stored)
-    {
-        var outcome = await ReplayAsync(books, new DraftWish(TariffShelf.DefaultCode, Percent: 10));
-        return outcome with { Accounts = [.. outcome.Accounts.Zip(stored.Accounts, (found, kept) => found with { Number = kept.Number, Name = kept.Name })] };
     }
 
     private static async Task WorkAsync(Books books)

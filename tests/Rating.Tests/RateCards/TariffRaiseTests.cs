@@ -21,7 +21,7 @@ public class TariffRaiseTests
                 { "prefix": "44845", "destination": "0845", "serviceCharge": "084", "perMinute": "0.05", "interval": { "first": 60, "next": 60 } },
                 { "prefix": "44808", "destination": "Freephone", "free": true },
                 { "prefix": "33", "destination": "France", "costPlusPercent": "30" },
-                { "kind": "sms", "any": true, "destination": "Messages", "perMessage": "0.04" },
+                { "kind": "sms", "prefix": "44", "destination": "Messages", "perMessage": "0.04" },
                 { "kind": "data", "any": true, "destination": "Data", "perMegabyte": "0.01" }
               ]
             }
@@ -29,7 +29,7 @@ public class TariffRaiseTests
 
         var raised = TariffRaise.By(tariff, 5).TariffOrThrow();
 
-        raised.Rates.Single(r => r.Key == "44").PerMinute!.Highest.ShouldBe(0.0315m);
+        raised.Rates.Single(r => r.Key == "44" && r.PerMinute is not null).PerMinute!.Highest.ShouldBe(0.0315m);
         (raised.Defaults.Connection!.Highest, raised.Defaults.Minimum, raised.Defaults.Maximum).ShouldBe((0.021m, 0.105m, 2.1m));
         raised.AccessCharge!.PerMinute.ShouldBe(0.126m);
         raised.Rates.Single(r => r.PerMessage is not null).PerMessage!.Highest.ShouldBe(0.042m);

@@ -27,7 +27,7 @@ public class WhatIfProperties
           "rates": [
             { "prefix": "44", "destination": "UK", "perMinute": { "day": "0.0317", "evening": "0.0113" } }, { "prefix": "443", "destination": "UK 03", "perMinute": "0.03" },
             { "prefix": "33", "destination": "France", "perMinute": "0.07", "minimum": "0.05" }, { "prefix": "44808", "destination": "Freephone", "free": true },
-            { "kind": "sms", "any": true, "destination": "Messages", "perMessage": "0.041" }
+            { "kind": "sms", "prefix": "44", "destination": "Messages", "perMessage": "0.041" }
           ]
         }
         """;
