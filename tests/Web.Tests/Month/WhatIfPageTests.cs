@@ -66,7 +66,7 @@ public sealed class WhatIfPageTests : IAsyncLifetime
     {
         var sheet = new CsvWriter().Text("prefix").Text("destination").Text("per_minute").EndRow().Number(44).Text("UK").Number(0.05m).EndRow().ToBytes();
         // In the second row: the first may stay empty.
-        using var sent = await _desk.PostFileAsync("/what-if/new", "Input.Changes[1].File", "rates.csv", sheet, ("Input.Name", "Without France"), ("Input.Months", "1"), ("Input.Changes[1].Tariff", "default"));
+        using var sent = await _desk.PostFileAsync("/what-if/new", "Input.Changes[1].File", "rates.csv", sheet, ("Input.Name", "Without France"), ("Input.Months", "1"), ("Input.Changes[0].Tariff", ""), ("Input.Changes[1].Tariff", "default"));
         sent.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var to = sent.Headers.Location!.ToString();
         await _desk.WorkAsync();
@@ -75,7 +75,7 @@ public sealed class WhatIfPageTests : IAsyncLifetime
         page.ShouldContain("rating.unknown-destination");
         page.ShouldContain("/lines/3");
 
-        using var refused = await _desk.PostFileAsync("/what-if/new", "Input.Changes[1].File", "rates.csv", sheet, ("Input.Name", "Without France"), ("Input.Months", "1"), ("Input.Changes[1].Tariff", "nothing"));
+        using var refused = await _desk.PostFileAsync("/what-if/new", "Input.Changes[1].File", "rates.csv", sheet, ("Input.Name", "Without France"), ("Input.Months", "1"), ("Input.Changes[0].Tariff", ""), ("Input.Changes[1].Tariff", "nothing"));
         refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await refused.Content.ReadAsStringAsync()).ShouldContain("A rate sheet needs a tariff it belongs to");
     }
