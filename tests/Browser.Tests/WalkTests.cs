@@ -22,6 +22,9 @@ public sealed partial class WalkTests(ITestOutputHelper output)
         ["/cdrs/list.{form}"] = "a file",
         ["/errors/list.{form}"] = "a file",
         ["/products/list.{form}"] = "a file",
+        ["/what-if/{id:long}/accounts.{form}"] = "a file",
+        ["/what-if/{id:long}/destinations.{form}"] = "a file",
+        ["/what-if/{id:long}/notices.{form}"] = "a file",
     };
 
     [Fact]
