@@ -49,7 +49,7 @@ static class KnownValues
         ["cdrs/id"] = "select min(file_id) from usage.cdr_file",
         ["uploads/id"] = "select upload_id from usage.upload where state = 'failed'",
         ["imports/id"] = "select import_id from onboarding.import where status = 'open'",
-        ["jobs/id"] = "select min(job_id) from tenancy.job",
+        ["jobs/id"] = "select min(job_id) from tenancy.job where kind <> 'usage.what-if'",
         ["outbox/id"] = "select message_id from delivery.outbox",
         ["people/id"] = "select person_id from tenancy.person where role = 'viewer'",
         ["products/product"] = "select product_id from catalog.product where code like 'SETUP%'",
