@@ -94,7 +94,7 @@ internal sealed class WhatIfCounter
 
     private static decimal? ChargeOf(PricedCall price) => price.Error is null ? price.Charge : null;
 
-    private static PricedCall Rounded(PricedCall price) => price.Charge == decimal.Round(price.Charge, 6) ? price : price with { Charge = Money.Round(price.Charge, Rounding.HalfUp, Smallest) };
+    private static PricedCall Rounded(PricedCall price) => Money.Round(price.Charge, Rounding.HalfUp, Smallest) is var rounded && rounded == price.Charge ? price : price with { Charge = rounded };
 
     private void Open(long account)
     {
