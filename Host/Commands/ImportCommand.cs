@@ -12,7 +12,7 @@ internal static class ImportCommand
     {
         var files = new Argument<string[]>("FILE") { Description = "Carriers' files, in the order they came; archives (zip, gz, tar, 7z, rar) are opened.", Arity = ArgumentArity.OneOrMore };
         var format = new Option<string?>("--format") { Description = "The format, when it should not be recognised.", HelpName = "ID" };
-        var kind = new Option<string?>("--kind") { Description = "What the files are, when their names and formats do not say it: daily, monthly, reconciliation.", HelpName = "KIND" };
+        var kind = new Option<string?>("--kind") { Description = "What the files are, when their names and formats do not say it: daily, monthly, reconciliation, recurring.", HelpName = "KIND" };
         var month = new Option<DateOnly?>("--month") { Description = "Any day of the month that the files cover, when they do not say it.", HelpName = "YYYY-MM-DD" };
         var release = new Option<string?>("--release") { Description = "The reason to take them in although a guard would hold them; it is kept.", HelpName = "WHY" };
         var tenant = CommonOptions.Tenant();

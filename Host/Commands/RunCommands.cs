@@ -67,7 +67,9 @@ internal static class RunCommands
             var owner = await CommonOptions.ChooseAsync(installation, result.GetValue(tenant), cancellationToken);
             var run = new BillingRunId(result.GetValue(id));
             var book = new BillingRunBook(installation.Database, installation.Clock);
-            foreach (var gate in RunGate.All) await book.ConfirmAsync(owner, run, gate, result.GetValue(by)!, cancellationToken);
+            IReadOnlyList<string> gates;
+            await using (var db = await installation.Database.BeginAsync(owner.Id, cancellationToken)) gates = await RunGate.OfAsync(db, cancellationToken);
+            foreach (var gate in gates) await book.ConfirmAsync(owner, run, gate, result.GetValue(by)!, cancellationToken);
             if (!(await book.RequestAsync(owner, run, result.GetValue(hash)!, cancellationToken)).TryGet(out _, out var failure)) return Refuse(failure);
             var template = TemplateSet.Read(Home.File(StandardTemplate));
             if (!(await new RunPosting(installation.Database, installation.Clock).PostAsync(owner, run, template, null, cancellationToken)).TryGet(out var outcome, out failure)) return Refuse(failure);

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Billing.Screens;
 using Billing.Tenancy.Users;
+using Billing.Usage.CarrierCharges;
 
 namespace Billing.Host.Web;
 
@@ -20,6 +22,7 @@ internal sealed class Menu(PageMap pages)
         new("runs", "Runs", "/runs", Permission.ViewBilling, BillingRun),
         new("cdrs", "CDRs", "/cdrs", Permission.ViewUsage, BillingRun),
         new("errors", "Billing Errors", "/errors", Permission.ViewUsage, BillingRun),
+        new("carrier-charges", "Carrier Charges", "/carrier-charges", Permission.ViewUsage, BillingRun) { IsShown = CarrierChargeList.IsUsedAsync },
         new("payment-runs", "Payment Runs", "/payment-runs", Permission.ViewBilling, BillingRun),
         new("jobs", "Jobs", "/jobs", Permission.ViewDashboard, BillingRun),
         new("accounts", "Customers", "/accounts", Permission.ViewAccounts, Business),
@@ -43,9 +46,39 @@ internal sealed class Menu(PageMap pages)
         new("database", "Database", "/database", Permission.Operate, Installation),
     ];
 
-    /// <summary>What the person who asks may use, group by group.</summary>
-    public IEnumerable<IGrouping<string, MenuEntry>> For(CurrentTenant current) =>
-        Entries.Where(entry => current.May(entry.Permission) && pages.Has(entry.Address)).GroupBy(entry => entry.Group);
+    /// <summary>What the person who asks may use, group by group. Found out once a request, for the menu stands in a page twice.</summary>
+    public async Task<IReadOnlyList<IGrouping<string, MenuEntry>>> ForAsync(HttpContext context, CurrentTenant current)
+    {
+        if (context.Items.TryGetValue(typeof(Menu), out var known)) return (IReadOnlyList<IGrouping<string, MenuEntry>>)known!;
+        var shown = Entries.Where(entry => current.May(entry.Permission) && pages.Has(entry.Address)).ToList();
+        var asked = shown.Where(entry => entry.IsShown is not null).ToList();
+        if (asked.Count > 0)
+        {
+            var used = await UsedAsync(context, current, asked);
+            shown.RemoveAll(entry => entry.IsShown is not null && !used.Contains(entry));
+        }
+        IReadOnlyList<IGrouping<string, MenuEntry>> groups = [.. shown.GroupBy(entry => entry.Group)];
+        context.Items[typeof(Menu)] = groups;
+        return groups;
+    }
+
+    // The page that says that the database does not answer has a menu too.
+    private static async Task<IReadOnlyList<MenuEntry>> UsedAsync(HttpContext context, CurrentTenant current, IReadOnlyList<MenuEntry> asked)
+    {
+        if (current is not { IsKnown: true, IsInstallation: false }) return [];
+        var used = new List<MenuEntry>();
+        try
+        {
+            await using var db = await current.BeginAsync(context.RequestAborted);
+            foreach (var entry in asked)
+                if (await entry.IsShown!(db, context.RequestAborted)) used.Add(entry);
+        }
+        catch (Exception broken) when (broken is DbException or TimeoutException)
+        {
+            return [];
+        }
+        return used;
+    }
 
     /// <summary>The group that an entry stands in; null when there is no such entry.</summary>
     public static string? GroupOf(string? key) => Entries.FirstOrDefault(entry => entry.Key == key)?.Group;

@@ -1,3 +1,5 @@
+using Billing.Tenancy.Data;
+
 namespace Billing.Host.Web;
 
 /// <summary>A line of the main menu.</summary>
@@ -6,4 +8,8 @@ namespace Billing.Host.Web;
 /// <param name="Address">Its page, within the tenant.</param>
 /// <param name="Permission">Who may not do this does not see it: one of <see cref="Tenancy.Users.Permission"/>.</param>
 /// <param name="Group">The heading it stands under; empty for none.</param>
-internal sealed record MenuEntry(string Key, string Label, string Address, string Permission, string Group);
+internal sealed record MenuEntry(string Key, string Label, string Address, string Permission, string Group)
+{
+    /// <summary>Whether this tenant has any use for it; null where every tenant has. One quick query, asked on every page.</summary>
+    public Func<TenantDb, CancellationToken, Task<bool>>? IsShown { get; init; }
+}

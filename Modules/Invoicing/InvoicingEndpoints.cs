@@ -33,6 +33,7 @@ public static class InvoicingEndpoints
         InvoiceApi.Map(api);
         RunApi.Map(api);
         RunWorkApi.Map(api);
+        MarginApi.Map(api);
     }
 
     /// <summary>The stored bytes, under their hash: a browser that has them asks whether they are still the same and gets none again.</summary>

@@ -18,5 +18,6 @@ public static class UsageEndpoints
         ErrorApi.Map(api);
         AllowanceApi.Map(api);
         WhatIfApi.Map(api);
+        ChargeApi.Map(api);
     }
 }

@@ -130,7 +130,7 @@ public sealed class BillingRunBook(Database database, TimeProvider clock)
         if (run.DraftHash != draftHash) return new Failure("run.draft-changed", "The draft was made anew since it was approved. Look at it and approve it again.");
 
         var confirmed = await db.QueryAsync($"select gate from invoicing.confirmation where run_id = {id.Value}", row => row.Text(0), cancellationToken);
-        var missing = RunGate.All.Except(confirmed, StringComparer.Ordinal).ToList();
+        var missing = (await RunGate.OfAsync(db, cancellationToken)).Except(confirmed, StringComparer.Ordinal).ToList();
         if (missing.Count > 0) return new Failure("run.not-confirmed", $"Not confirmed yet: {string.Join(", ", missing)}.");
         var unbalanced = (await UsageBalance.LoadAsync(db, run.Fields.CutoffOn, cancellationToken)).FirstOrDefault(f => !f.IsBalanced);
         if (unbalanced is not null) return new Failure("run.lines-missing", $"File '{unbalanced.Name}' has {unbalanced.Lines} lines, but not all of them are accounted for. Import it again before billing.");

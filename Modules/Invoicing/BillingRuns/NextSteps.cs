@@ -3,6 +3,7 @@ using Billing.Invoicing.Invoices;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Jobs;
 using Billing.Tenancy.Tenants;
+using Billing.Usage.CarrierCharges;
 using Billing.Usage.Matching;
 using Billing.Usage.RatedCalls;
 using Billing.Usage.Uploads;
@@ -47,6 +48,12 @@ public sealed record NextSteps(RunReview Review, IReadOnlyList<NextStep> Steps, 
         steps.Add(Gate(RunGate.CdrsProcessed, "Check CDRs", files, "~/cdrs", fileBlocks));
         var errors = isPending ? await ErrorDesk.LoadAsync(db, cancellationToken) : [];
         steps.Add(Gate(RunGate.ErrorsChecked, "Check billing errors", ErrorsOf(errors, tenant), "~/errors", []));
+        // Only where carriers send files of recurring charges; a run that is over shows it if somebody confirmed it.
+        if (isPending ? await CarrierChargeList.IsUsedAsync(db, cancellationToken) : review.Confirmations.Any(c => c.Gate == RunGate.FixedFeeErrorsChecked))
+        {
+            var charges = isPending ? await ChargeDesk.LoadAsync(db, cancellationToken) : [];
+            steps.Add(Gate(RunGate.FixedFeeErrorsChecked, "Check fixed fee errors", charges.Count == 0 ? "Every recurring charge of the carriers is somebody's." : ChargesOf(charges, tenant) + ".", "~/carrier-charges/errors", []));
+        }
         steps.Add(Draft(review, draftJob, changes));
         steps.Add(Gate(RunGate.PreBillingReport, "Check the pre-billing report", run.DraftHash is null ? "The draft comes first." : Drafted(review, tenant), null,
             run.DraftHash is null ? ["There is no draft yet."] : []));
@@ -133,6 +140,16 @@ public sealed record NextSteps(RunReview Review, IReadOnlyList<NextStep> Steps, 
     private static string ErrorsOf(IReadOnlyList<ErrorGroup> errors, Tenant tenant) => errors.Count == 0
         ? "No call is in error."
         : string.Create(CultureInfo.InvariantCulture, $"{errors.Sum(e => e.Calls):N0} calls can't be billed, for {errors.Count:N0} causes; at stake: {(errors.Any(e => e.CallsWithoutCost > 0) ? "at least " : "")}{errors.Sum(e => e.Cost):0.00} {tenant.Currency}.");
+
+    /// <summary>Carriers' charges that nobody is known for, and what they come to, in each currency by itself.</summary>
+    internal static string ChargesOf(IReadOnlyList<ChargeErrorGroup> errors, Tenant tenant)
+    {
+        var lines = errors.Sum(e => e.Lines);
+        var sums = errors.Where(e => e.Cause.Currency.Length > 0).GroupBy(e => e.Cause.Currency).OrderBy(g => g.Key != tenant.Currency.Code).ThenBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Sum(e => e.Charges + e.Credits):0.00} {g.Key}")).ToList();
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{lines:N0} recurring {(lines == 1 ? "charge" : "charges")} of carriers that nobody pays, for {errors.Count:N0} {(errors.Count == 1 ? "cause" : "causes")}; at stake: {(sums.Count == 0 ? "unknown" : (errors.Any(e => e.LinesWithoutAmount > 0) ? "at least " : "") + string.Join(" and ", sums))}");
+    }
 
     private static string Drafted(RunReview review, Tenant tenant) =>
         string.Create(CultureInfo.InvariantCulture, $"{review.Totals.Accounts:N0} invoices over {review.Totals.Drafted:N2} {tenant.Currency}. Look at a few, above all those with changes.");

@@ -1,3 +1,6 @@
+using Billing.Tenancy.Data;
+using Billing.Usage.CarrierCharges;
+
 namespace Billing.Invoicing.BillingRuns;
 
 /// <summary>The checks a person confirms by name before bills are requested (RUN-11).</summary>
@@ -12,9 +15,18 @@ public static class RunGate
     /// <summary>Billing errors were looked at.</summary>
     public const string ErrorsChecked = "errors-checked";
 
+    /// <summary>Carriers' recurring charges that nobody is known for were looked at; asked only of tenants whose carriers send files of them (ERR-5).</summary>
+    public const string FixedFeeErrorsChecked = "fixed-fee-errors-checked";
+
     /// <summary>The draft was read.</summary>
     public const string PreBillingReport = "pre-billing-report";
 
-    /// <summary>In the order they are asked for.</summary>
+    /// <summary>Those of every run, in the order they are asked for.</summary>
     public static IReadOnlyList<string> All { get; } = [Payments, CdrsProcessed, ErrorsChecked, PreBillingReport];
+
+    /// <summary>All that there are, in the order they are asked for.</summary>
+    public static IReadOnlyList<string> Known { get; } = [Payments, CdrsProcessed, ErrorsChecked, FixedFeeErrorsChecked, PreBillingReport];
+
+    /// <summary>Those that are asked of a tenant, in their order.</summary>
+    public static async Task<IReadOnlyList<string>> OfAsync(TenantDb db, CancellationToken cancellationToken = default) => await CarrierChargeList.IsUsedAsync(db, cancellationToken) ? Known : All;
 }

@@ -5,7 +5,7 @@ namespace Billing.Invoicing.BillingRuns;
 /// <summary>One run as a person looks at it: what was confirmed, what it came to, what was left out.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Totals">Its figures.</param>
-/// <param name="Confirmations">Who checked what, in the order of <see cref="RunGate.All"/>.</param>
+/// <param name="Confirmations">Who checked what, in the order of <see cref="RunGate.Known"/>.</param>
 /// <param name="Parked">Accounts that posting left out, each with its reason.</param>
 public sealed record RunReview(BillingRun Run, RunTotals Totals, IReadOnlyList<GateConfirmation> Confirmations, IReadOnlyList<ParkedAccount> Parked)
 {
@@ -17,7 +17,7 @@ public sealed record RunReview(BillingRun Run, RunTotals Totals, IReadOnlyList<G
         var confirmations = await db.QueryAsync($"select gate, confirmed_by, confirmed_at, note from invoicing.confirmation where run_id = {id.Value}",
             row => new GateConfirmation(row.Text(0), row.Text(1), row.Instant(2), row.MaybeText(3)), cancellationToken);
         return new RunReview(run, (await RunTotals.LoadAsync(db, cancellationToken))[id],
-            [.. confirmations.OrderBy(c => RunGate.All.Index().First(gate => gate.Item == c.Gate).Index)],
+            [.. confirmations.OrderBy(c => RunGate.Known.Index().First(gate => gate.Item == c.Gate).Index)],
             await RunPosting.ParkedAsync(db, id, cancellationToken));
     }
 }

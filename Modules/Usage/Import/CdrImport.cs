@@ -9,6 +9,7 @@ using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
 using Billing.Tenancy.Users;
 using Billing.Usage.Allowances;
+using Billing.Usage.CarrierCharges;
 using Billing.Usage.Guards;
 using Billing.Usage.Mapping;
 using Billing.Usage.Matching;
@@ -71,10 +72,14 @@ public sealed class CdrImport(Database database, CdrFormatCatalog plugins, TimeP
         await db.LockAsync("import/" + carrier, cancellationToken);
         if (await FindEarlierAsync(db, name, hash, cancellationToken) is { } known2) return known2;
 
+        var own = format.Describe(source.Sample);
+        var facts = Stated.Over(own);
+        if (ChargeImport.Contradiction(name, Stated.Kind, own.Kind) is { } contradiction) return contradiction;
+        if (facts.Kind == CdrFileKind.Recurring) return await ChargeImport.RunAsync(db, tenant, source, format, facts, progress, clock.GetUtcNow(), cancellationToken);
+
         var owners = new OwnerIndex(await ServiceList.LoadAssignmentsAsync(db, cancellationToken));
         var pricer = new CallPricer(tenant, owners, await TariffShelf.LoadAsync(db, cancellationToken));
 
-        var facts = Stated.Over(format.Describe(source.Sample));
         if (Stated.Kind == CdrFileKind.Monthly && facts.Period?.To is null) return new Failure("usage.no-period", $"{name} does not say which month it covers, and as a monthly file it replaces that month's daily ones. Say which month it is.");
         if (facts.Kind == CdrFileKind.Reconciliation) return await ReconciliationImport.RunAsync(db, source, format, facts, progress, clock.GetUtcNow(), cancellationToken);
         var waiting = await WaitingLines.LoadAsync(db, carrier, format.Info.Id, cancellationToken);

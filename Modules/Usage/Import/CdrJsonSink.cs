@@ -31,6 +31,9 @@ public sealed class CdrJsonSink : ICdrSink, IDisposable
         json = new Utf8JsonWriter(buffer, Options);
     }
 
+    /// <summary>True for a file of recurring charges: each is of the kind <c>charge</c>, and its days are written beside it.</summary>
+    public bool WritesCharges { get; init; }
+
     /// <summary>Lets go of the writer; what was not flushed is not written.</summary>
     public void Dispose() => json.Dispose();
 
@@ -47,13 +50,18 @@ public sealed class CdrJsonSink : ICdrSink, IDisposable
         Text("identity"u8, record.Identity);
         json.WriteBoolean("answered"u8, record.IsAnswered);
         json.WriteNumber("durationSeconds"u8, record.DurationSeconds);
-        json.WriteString("kind"u8, record.Kind switch { CdrKind.Sms => "sms"u8, CdrKind.Data => "data"u8, _ => "voice"u8 });
+        json.WriteString("kind"u8, WritesCharges ? "charge"u8 : record.Kind switch { CdrKind.Sms => "sms"u8, CdrKind.Data => "data"u8, _ => "voice"u8 });
         json.WriteNumber("quantity"u8, record.Quantity);
         Text("chargeCode"u8, record.ChargeCode);
         Text("description"u8, record.Description);
         Amount("cost"u8, record.Cost);
         if (record.Currency.IsUnset) json.WriteNull("currency"u8);
         else json.WriteString("currency"u8, record.Currency.Code);
+        if (WritesCharges)
+        {
+            Day("firstDay"u8, record.StartedAt);
+            Day("lastDay"u8, record.EndedAt.IsUnset ? record.StartedAt : record.EndedAt);
+        }
         EndLine();
     }
 
@@ -123,6 +131,12 @@ public sealed class CdrJsonSink : ICdrSink, IDisposable
         // FFFFFFF writes a fraction only where there is one.
         instant.Instant.TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
         json.WriteString(name, text[..length]);
+    }
+
+    private void Day(ReadOnlySpan<byte> name, CdrTime time)
+    {
+        if (time.IsUnset) json.WriteNull(name);
+        else json.WriteString(name, time.Clock.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
     }
 
     private void Amount(ReadOnlySpan<byte> name, decimal? amount)

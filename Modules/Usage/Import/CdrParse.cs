@@ -57,10 +57,11 @@ public sealed class CdrParse(CdrFormatCatalog catalog, Stream output, TextWriter
         if (!(formatId is null ? catalog.Recognise(in sample) : catalog.Find(formatId)).TryGet(out var format, out var failure))
             return Refuse(failure.Code, failure.Message);
 
-        using var json = new CdrJsonSink(output, CdrTimeResolver.For(format.Info.TimeBase));
+        var facts = format.Describe(in sample);
+        using var json = new CdrJsonSink(output, CdrTimeResolver.For(format.Info.TimeBase)) { WritesCharges = facts.Kind == CdrFileKind.Recurring };
         var tally = new CdrTally(json);
         var file = new CdrFile(name);
-        if (format.Describe(in sample).Expected is { } expected) file.Expect(expected);
+        if (facts.Expected is { } expected) file.Expect(expected);
         format.Read(content, file, tally);
         json.Flush();
 

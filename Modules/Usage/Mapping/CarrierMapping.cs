@@ -15,6 +15,9 @@ public sealed record CarrierMapping
     /// <summary>Whose files they are; two carriers' record ids are never compared.</summary>
     public string Carrier { get; init; } = "";
 
+    /// <summary>What a line is.</summary>
+    public MappedKind Kind { get; init; }
+
     /// <summary>File name patterns (<c>*</c>, <c>?</c>). A name that fits makes the format surer of a file, no more.</summary>
     public IReadOnlyList<string> FileNames { get; init; } = [];
 
@@ -36,7 +39,7 @@ public sealed record CarrierMapping
     /// <summary>True where amounts are written <c>1,50</c>.</summary>
     public bool DecimalComma { get; init; }
 
-    /// <summary>IANA name of the zone whose clock the file shows, or UTC. Never guessed, so it must be there.</summary>
+    /// <summary>IANA name of the zone whose clock the file shows, or UTC. Never guessed, so it must be there; recurring charges have days and no clock, and need none.</summary>
     public string TimeZone { get; init; } = "";
 
     /// <summary>How numbers are written.</summary>

@@ -62,6 +62,9 @@ public sealed class MappedCdrFormat : DelimitedCdrFormat
     }
 
     /// <inheritdoc/>
+    public override CdrFileFacts Describe(in CdrSample sample) => mapping.Kind == MappedKind.Recurring ? new CdrFileFacts(CdrFileKind.Recurring) : CdrFileFacts.Unknown;
+
+    /// <inheritdoc/>
     protected override CdrLineMeaning Read(ref CdrLine line, ref CallDetailRecord call)
     {
         if (comment.Length > 0 && line.Raw.StartsWith(comment)) return CdrLineMeaning.Comment;
@@ -78,6 +81,10 @@ public sealed class MappedCdrFormat : DelimitedCdrFormat
         if (mapping.Columns is null && Least(at) is var least && line.FieldCount < least)
             return line.Fail(CdrProblemCode.BadFieldCount, 0, string.Create(CultureInfo.InvariantCulture, $"The line has {line.FieldCount} fields, and the description looks at field {least}."));
 
+        if (mapping.Kind == MappedKind.Recurring)
+            return ReadTimes(ref line, at, ref call) && ReadDays(ref line, at, ref call) && ReadService(ref line, at, ref call) && ReadCost(ref line, at, ref call) && ReadCount(ref line, at, ref call)
+                ? CdrLineMeaning.Record
+                : line.Problem;
         return ReadTimes(ref line, at, ref call) && ReadKind(ref line, at, ref call) && ReadParties(ref line, at, ref call) && ReadCost(ref line, at, ref call)
             ? CdrLineMeaning.Record
             : line.Problem;
@@ -92,6 +99,39 @@ public sealed class MappedCdrFormat : DelimitedCdrFormat
 
     private bool ReadTimes(ref CdrLine line, ReadOnlySpan<int> at, ref CallDetailRecord call) =>
         (start is null || start.TryRead(ref line, at, out call.StartedAt)) && (end is null || end.TryRead(ref line, at, out call.EndedAt));
+
+    // The last day of a charge, included whatever the file's way is; a file without one charges for single days.
+    private bool ReadDays(ref CdrLine line, ReadOnlySpan<int> at, ref CallDetailRecord call)
+    {
+        if (end is null)
+        {
+            call.EndedAt = call.StartedAt;
+            return true;
+        }
+        var (first, last) = (call.StartedAt.Clock.Date, call.EndedAt.Clock.Date);
+        var isExcluded = mapping.Fields.IsEndExcluded;
+        if (isExcluded ? last <= first : last < first)
+            return Fail(ref line, CdrProblemCode.BadTime, at[end.Column], isExcluded ? "a day after the first one" : "a day that is not before the first one");
+        if (isExcluded) call.EndedAt = new CdrTime(last.AddDays(-1));
+        return true;
+    }
+
+    private bool ReadService(ref CdrLine line, ReadOnlySpan<int> at, ref CallDetailRecord call)
+    {
+        call.From = CdrParty.Of(from.Of(ref line, at), numbers);
+        return ReadNames(ref line, at, ref call);
+    }
+
+    private bool ReadCount(ref CdrLine line, ReadOnlySpan<int> at, ref CallDetailRecord call)
+    {
+        if (call.Cost is null) return Fail(ref line, CdrProblemCode.MissingValue, at[costs[0]], "an amount");
+        if (quantity < 0) return true;
+        if (!line.Money(at[quantity], out decimal? count)) return false;
+        if (count is null) return true;
+        if (decimal.Truncate(count.Value) != count || Math.Abs(count.Value) > 1_000_000_000m) return Fail(ref line, CdrProblemCode.UnknownValue, at[quantity], "a whole number");
+        call.Quantity = (long)count.Value;
+        return true;
+    }
 
     private bool ReadKind(ref CdrLine line, ReadOnlySpan<int> at, ref CallDetailRecord call)
     {
@@ -120,6 +160,11 @@ public sealed class MappedCdrFormat : DelimitedCdrFormat
         call.From = CdrParty.Of(from.Of(ref line, at), numbers);
         call.To = CdrParty.Of(to.Of(ref line, at), numbers);
         if (call.To.Text.IsEmpty && call.Kind != CdrKind.Data) return Fail(ref line, CdrProblemCode.BadNumber, to.First(at), "the number called");
+        return ReadNames(ref line, at, ref call);
+    }
+
+    private bool ReadNames(ref CdrLine line, ReadOnlySpan<int> at, ref CallDetailRecord call)
+    {
         call.Identity = identity.Of(ref line, at);
         call.ChargeCode = chargeCode.Of(ref line, at);
         call.Description = description.Of(ref line, at);
@@ -188,7 +233,7 @@ public sealed class MappedCdrFormat : DelimitedCdrFormat
     private static CdrFormatInfo InfoOf(CarrierMapping mapping)
     {
         ArgumentNullException.ThrowIfNull(mapping);
-        return new(mapping.Id, mapping.Name, mapping.Carrier, mapping.TimeZone == "UTC" ? CdrTimeBase.Utc : CdrTimeBase.Local(mapping.TimeZone))
+        return new(mapping.Id, mapping.Name, mapping.Carrier, mapping.TimeZone is "UTC" or "" ? CdrTimeBase.Utc : CdrTimeBase.Local(mapping.TimeZone))
         {
             FileNames = mapping.FileNames,
             RecognisedBy = "A described carrier: its columns hold what the description says.",

@@ -1,13 +1,19 @@
 namespace Billing.Usage.Mapping;
 
-/// <summary>Which column is what. Start or end, a called number, and a duration or a quantity must be there.</summary>
+/// <summary>
+/// Which column is what. Of calls, start or end, a called number, and a duration or a quantity must be there; of recurring charges a start and a cost, and
+/// <c>from</c>, <c>identity</c> or both say what they are for.
+/// </summary>
 public sealed record MappedFields
 {
     /// <summary>When the call began.</summary>
     public MappedTime? Start { get; init; }
 
-    /// <summary>When it ended; used only where there is no start.</summary>
+    /// <summary>When it ended; used only where there is no start. Of a recurring charge its last day.</summary>
     public MappedTime? End { get; init; }
+
+    /// <summary>True when <see cref="End"/> of a recurring charge is the day after its last one.</summary>
+    public bool IsEndExcluded { get; init; }
 
     /// <summary>How long it was answered.</summary>
     public MappedDuration? Duration { get; init; }

@@ -58,7 +58,9 @@ public static class MappingReader
         if (mapping.Quote.Length > 1 || mapping.Quote is [> '\x7E' or '\0' or '\r' or '\n'] || (mapping.Quote.Length == 1 && mapping.Quote == mapping.Delimiter))
             Wrong("bad-quote", "quote", "It must be one ASCII character other than the delimiter, or empty.");
         if (mapping.Columns is < 1 or > 1000) Wrong("bad-columns", "columns", "A line has 1 to 1000 columns.");
-        if (mapping.TimeZone.Length == 0) Wrong("missing", "timeZone", "Which clock the file shows is missing: an IANA name such as Europe/London, or UTC.");
+        var isRecurring = mapping.Kind == MappedKind.Recurring;
+        if (mapping.TimeZone.Length == 0 && isRecurring) { }
+        else if (mapping.TimeZone.Length == 0) Wrong("missing", "timeZone", "Which clock the file shows is missing: an IANA name such as Europe/London, or UTC.");
         else if (!TimeZoneInfo.TryFindSystemTimeZoneById(mapping.TimeZone, out _)) Wrong("bad-time-zone", "timeZone", $"'{mapping.TimeZone}' is no time zone such as Europe/London.");
         if (mapping.Numbers.CountryCode is < 1 or > 999) Wrong("bad-country", "numbers.countryCode", "It must be a country code such as 44.");
         if (mapping.Numbers.NationalPrefix.Length > 4 || mapping.Numbers.NationalPrefix.Any(c => !char.IsAsciiDigit(c)))
@@ -68,9 +70,11 @@ public static class MappingReader
         var fields = mapping.Fields;
         CheckTime("fields.start", fields.Start);
         CheckTime("fields.end", fields.End);
-        if (fields.Start is null && fields.End is null) Wrong("missing", "fields.start", "When a call began (or its end) is missing.");
-        if (fields.To is null) Wrong("missing", "fields.to", "The column of the called number is missing.");
-        if (fields.Duration is null && fields.Sms is not { Always: true } && fields.Data is not { Always: true })
+        if (isRecurring) CheckCharges();
+        else if (fields.Start is null && fields.End is null) Wrong("missing", "fields.start", "When a call began (or its end) is missing.");
+        if (fields.IsEndExcluded && (!isRecurring || fields.End is null)) Wrong("not-for-calls", "fields.isEndExcluded", "Only recurring charges have a last day.");
+        if (!isRecurring && fields.To is null) Wrong("missing", "fields.to", "The column of the called number is missing.");
+        if (!isRecurring && fields.Duration is null && fields.Sms is not { Always: true } && fields.Data is not { Always: true })
             Wrong("missing", "fields.duration", "The column of the duration is missing.");
         if (fields.Data is not null && fields.Quantity is null) Wrong("missing", "fields.quantity", "Data needs a column that says how much.");
         if (fields.Quantity is { BytesEach: < 1 or > 1L << 40 }) Wrong("bad-unit", "fields.quantity.bytesEach", "It must be from 1 to 2^40.");
@@ -100,6 +104,16 @@ public static class MappingReader
             else if (name.Length > 200 || name.Any(char.IsControl)) Wrong("bad-name", place, "It may have 200 characters, and no control characters.");
         }
 
+        void CheckCharges()
+        {
+            if (fields.Start is null) Wrong("missing", "fields.start", "The first day that a charge is for is missing.");
+            if (fields.Cost is null) Wrong("missing", "fields.cost", "The amount is missing.");
+            if (fields.From is null && fields.Identity is null) Wrong("missing", "fields.identity", "What a charge is for is missing: a circuit (identity), a number (from), or one column that is both.");
+            foreach (var (name, isThere) in new[] { ("to", fields.To is not null), ("duration", fields.Duration is not null), ("answered", fields.Answered is not null), ("inbound", fields.Inbound is not null), ("sms", fields.Sms is not null), ("data", fields.Data is not null) })
+                if (isThere) Wrong("not-for-charges", $"fields.{name}", "A recurring charge has none. Take it away.");
+            if (mapping.Trailer?.Seconds is not null) Wrong("not-for-charges", "trailer.seconds", "Recurring charges have no seconds. Take it away.");
+        }
+
         // A null in a list is no text, whatever the type of the list says.
         void CheckList(string place, IReadOnlyList<string?>? words)
         {
@@ -112,7 +126,7 @@ public static class MappingReader
             try
             {
                 _ = CdrTimePattern.Of(time.Pattern.Length == 0 ? " " : time.Pattern);
-                if (time.TimeColumn is null && !time.Pattern.Contains('H', StringComparison.Ordinal))
+                if (!isRecurring && time.TimeColumn is null && !time.Pattern.Contains('H', StringComparison.Ordinal))
                     Wrong("bad-time", place, $"'{time.Pattern}' has no time of day, so the column with it (timeColumn) is missing.");
             }
             catch (FormatException broken)

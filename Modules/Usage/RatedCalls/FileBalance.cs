@@ -16,10 +16,11 @@ namespace Billing.Usage.RatedCalls;
 /// <param name="Error">Can't be billed yet.</param>
 /// <param name="Held">Priced, but after the cutoff.</param>
 /// <param name="Open">Priced, before the cutoff, not billed yet; zero once the run is completed.</param>
+/// <param name="Allocated">Of a file of recurring charges: known whose it is. No call is.</param>
 public sealed record FileBalance(
     long FileId, string Name, string Carrier, string Format, string Kind, long Lines, long Skipped,
-    long Billed, long InAllowance, long ZeroRated, long Excluded, long Duplicate, long Error, long Held, long Open)
+    long Billed, long InAllowance, long ZeroRated, long Excluded, long Duplicate, long Error, long Held, long Open, long Allocated = 0)
 {
     /// <summary>True when every line is accounted for.</summary>
-    public bool IsBalanced => Lines == Skipped + Billed + InAllowance + ZeroRated + Excluded + Duplicate + Error + Held + Open;
+    public bool IsBalanced => Lines == Skipped + Billed + InAllowance + ZeroRated + Excluded + Duplicate + Error + Held + Open + Allocated;
 }

@@ -38,14 +38,15 @@ public static class UsageBalance
                    coalesce(sum(c.lines) filter (where c.state = 'duplicate'), 0)::bigint,
                    coalesce(sum(c.lines) filter (where c.state = 'error'), 0)::bigint,
                    coalesce(sum(c.lines) filter (where c.state = 'open' and c.day > {last}), 0)::bigint,
-                   coalesce(sum(c.lines) filter (where c.state = 'open' and c.day <= {last}), 0)::bigint
+                   coalesce(sum(c.lines) filter (where c.state = 'open' and c.day <= {last}), 0)::bigint,
+                   coalesce(sum(c.lines) filter (where c.state = 'allocated'), 0)::bigint
             from (select * from usage.cdr_file where file_id > {after} and ({since?.UtcDateTime}::timestamptz is null or imported_at >= {since?.UtcDateTime}::timestamptz) order by file_id limit {most}::int) f
                  left join usage.tally c using (tenant_id, file_id)
             group by f.tenant_id, f.file_id, f.name, f.carrier, f.format, f.kind, f.lines, f.lines_skipped
             order by f.file_id
             """,
             row => new FileBalance(row.Long(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Long(5), row.Long(6),
-                row.Long(7), row.Long(8), row.Long(9), row.Long(10), row.Long(11), row.Long(12), row.Long(13), row.Long(14)),
+                row.Long(7), row.Long(8), row.Long(9), row.Long(10), row.Long(11), row.Long(12), row.Long(13), row.Long(14), row.Long(15)),
             cancellationToken);
     }
 }

@@ -8,6 +8,7 @@ using Billing.Tenancy.Audit;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
 using Billing.Usage.Allowances;
+using Billing.Usage.CarrierCharges;
 using Billing.Usage.Matching;
 using Billing.Usage.RatedCalls;
 
@@ -36,6 +37,7 @@ public static class FileRollback
             select coalesce(sum(lines), 0)::bigint from usage.call
             where file_id <> {fileId} and (state = 'duplicate' and duplicate_of_file = {fileId} or excluded_by_file = {fileId})
             """, cancellationToken);
+        back += await ChargeRollback.CountRestoredAsync(db, fileId, cancellationToken);
         return new RollbackPlan(lines, back, await ObstacleAsync(db, fileId, invoices, cancellationToken));
     }
 
@@ -67,6 +69,7 @@ public static class FileRollback
         await db.ExecuteAsync($"delete from usage.draw where file_id = {fileId}", cancellationToken);
         await db.ExecuteAsync($"delete from usage.call where file_id = {fileId}", cancellationToken);
         var (restored, files) = await RestoreAsync(db, fileId, cancellationToken);
+        restored += await ChargeRollback.RunAsync(db, fileId, cancellationToken);
         if (files.Length > 0) await JudgeAsync(db, tenant, fileId, carrier, files, now, cancellationToken);
         await RedrawAsync(db, tenant, drawing, cancellationToken);
         await db.ExecuteAsync($"delete from usage.tally where file_id = {fileId}", cancellationToken);

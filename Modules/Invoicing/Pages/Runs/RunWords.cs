@@ -28,6 +28,7 @@ internal static class RunWords
         RunGate.Payments => "Confirm payments checked",
         RunGate.CdrsProcessed => "Confirm CDRs processed",
         RunGate.ErrorsChecked => "Confirm errors checked",
+        RunGate.FixedFeeErrorsChecked => "Confirm fixed fee errors checked",
         _ => "Confirm pre-billing report checked",
     };
 
@@ -36,6 +37,7 @@ internal static class RunWords
         RunGate.Payments => "Payments checked",
         RunGate.CdrsProcessed => "CDRs processed",
         RunGate.ErrorsChecked => "Errors checked",
+        RunGate.FixedFeeErrorsChecked => "Fixed fee errors checked",
         RunGate.PreBillingReport => "Pre-billing report checked",
         _ => gate,
     };

@@ -8,7 +8,7 @@ internal static class LineStates
 {
     public static FileBalance Sum(IReadOnlyList<FileBalance> files) => new(
         0, "", "", "", "", files.Sum(f => f.Lines), files.Sum(f => f.Skipped), files.Sum(f => f.Billed), files.Sum(f => f.InAllowance), files.Sum(f => f.ZeroRated),
-        files.Sum(f => f.Excluded), files.Sum(f => f.Duplicate), files.Sum(f => f.Error), files.Sum(f => f.Held), files.Sum(f => f.Open));
+        files.Sum(f => f.Excluded), files.Sum(f => f.Duplicate), files.Sum(f => f.Error), files.Sum(f => f.Held), files.Sum(f => f.Open), files.Sum(f => f.Allocated));
 
     public static IReadOnlyList<BarPart> Parts(FileBalance balance) =>
     [
@@ -16,6 +16,7 @@ internal static class LineStates
         new("allowance", "In allowance", balance.InAllowance),
         new("zero", "Zero-rated", balance.ZeroRated),
         new("waiting", "Waiting", balance.Held + balance.Open),
+        new("allowance", "Allocated charges", balance.Allocated),
         new("excluded", "Excluded", balance.Excluded),
         new("duplicate", "Duplicate", balance.Duplicate),
         new("error", "Error", balance.Error),

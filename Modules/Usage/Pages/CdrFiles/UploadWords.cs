@@ -9,7 +9,7 @@ namespace Billing.Usage.Pages.CdrFiles;
 internal static class UploadWords
 {
     /// <summary>What a file can be said to be.</summary>
-    public static IReadOnlyList<(string Value, string Label)> Kinds { get; } = [("daily", "Daily: new calls"), ("monthly", "Monthly: the whole month again"), ("reconciliation", "Reconciliation: to compare only")];
+    public static IReadOnlyList<(string Value, string Label)> Kinds { get; } = [("daily", "Daily: new calls"), ("monthly", "Monthly: the whole month again"), ("reconciliation", "Reconciliation: to compare only"), ("recurring", "Recurring charges: rentals and fees")];
 
     /// <summary>What was chosen on a form; the month as browsers write it, <c>2026-11</c>.</summary>
     public static Result<FileStatement> Stated(string? kind, string? month)
