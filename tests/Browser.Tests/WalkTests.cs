@@ -19,6 +19,8 @@ public sealed partial class WalkTests(ITestOutputHelper output)
         ["/error/{status:int}"] = "stands in the place of a page that failed; Web.Tests look at it",
         ["/settings"] = "leads on to the first of the settings",
         ["/accounts/list.{form}"] = "a file",
+        ["/carrier-charges/list.{form}"] = "a file",
+        ["/carrier-charges/margin/list.{form}"] = "a file",
         ["/cdrs/list.{form}"] = "a file",
         ["/errors/list.{form}"] = "a file",
         ["/products/list.{form}"] = "a file",

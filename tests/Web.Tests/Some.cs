@@ -13,7 +13,9 @@ using Billing.Plugins.UkPrerated;
 using Billing.Rating.RateCards;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Tenants;
+using Billing.Usage.CarrierCharges;
 using Billing.Usage.Import;
+using Billing.Usage.Mapping;
 
 namespace Billing.Web.Tests;
 
@@ -126,6 +128,34 @@ static class Some
         foreach (var invoice in (await InvoiceRegister.ListAsync(db, run.Id)).SkipLast(1))
             await DocumentStore.KeepAsync(db, invoice.Subject, InvoicePrinting.MediaType, invoice.Number + ".pdf", PdfOf(tenant, invoice.Number), clock.GetUtcNow());
         await db.CommitAsync();
+    }
+
+    /// <summary>A carrier's recurring charges for October: A001's line, a circuit that was given to it by hand, a number that is nobody's, a platform fee, and a line that is none.</summary>
+    public const string Rentals = """
+        Service,Product,Description,From,To,Quantity,Amount,Currency
+        01632960001,WLR,Business line,01/10/2026,31/10/2026,1,10.50,GBP
+        01632960001,CARE-4,Care level 4,01/10/2026,31/10/2026,1,2.25,GBP
+        LEASED-7,EAD,<b>Ethernet</b>,01/10/2026,31/10/2026,1,150.00,GBP
+        01632960998,WLR,Business line,01/10/2026,31/10/2026,1,10.50,GBP
+        01632960998,WLR,Business line credit,21/10/2026,31/10/2026,1,-3.73,GBP
+        ,PLATFORM,Platform fee,01/10/2026,31/10/2026,1,45.00,GBP
+        01632960001,WLR,Business line,yesterday,31/10/2026,1,10.50,GBP
+
+        """;
+
+    /// <summary>Takes them in, after the carrier was described.</summary>
+    public static async Task ChargesAsync(Database database, TimeProvider clock, Tenant tenant)
+    {
+        await using (var db = await database.BeginAsync(tenant.Id))
+        {
+            (await DescribedCarriers.SaveAsync(db, Formats(), null, 0, ReadyMappings.All["recurring-eight"])).ValueOrThrow();
+            await db.CommitAsync();
+        }
+        (await new CdrImport(database, Formats(), clock).ImportAsync(tenant, "rentals.csv", Encoding.UTF8.GetBytes(Rentals), null)).ValueOrThrow();
+        await using var desk = await database.BeginAsync(tenant.Id);
+        var leased = (await ChargeDesk.LoadAsync(desk)).Single(c => c.Cause.Subject == "LEASED-7").Cause;
+        (await ChargeDesk.AllocateAsync(desk, leased, (await AccountBook.FindAsync(desk, "A001"))!.Account.Id.Value, null, new(2026, 10, 1), clock.GetUtcNow())).ValueOrThrow().Allocated.ShouldBe(1);
+        await desk.CommitAsync();
     }
 
     public static byte[] PdfOf(Tenant tenant, string number) => Encoding.ASCII.GetBytes($"%PDF-1.4\n% {tenant.Slug} {number}\n%%EOF\n");

@@ -34,11 +34,13 @@ internal static class ChargeImport
             """, cancellationToken);
         var file = new CdrFile(name);
         if (facts.Expected is { } expected) file.Expect(expected);
+        // Before the copy begins: until it is over the connection answers nothing else.
+        var matcher = await ChargeMatcher.LoadAsync(db, cancellationToken);
         CdrTally counted;
         DateInterval? days;
         await using (var writer = await db.CopyAsync($"copy arriving_charge ({ChargeSink.Columns}) from stdin (format binary)", cancellationToken))
         {
-            var sink = new ChargeSink(carrier, tenant.Currency, await ChargeMatcher.LoadAsync(db, cancellationToken), writer);
+            var sink = new ChargeSink(carrier, tenant.Currency, matcher, writer);
             counted = new CdrTally(progress is null ? sink : new LineProgress(sink, progress, cancellationToken));
             await using var stream = source.Open();
             await Task.Factory.StartNew(() => format.Read(stream, file, counted), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);

@@ -111,7 +111,7 @@ public sealed class MappedCdrFormat : DelimitedCdrFormat
         var (first, last) = (call.StartedAt.Clock.Date, call.EndedAt.Clock.Date);
         var isExcluded = mapping.Fields.IsEndExcluded;
         if (isExcluded ? last <= first : last < first)
-            return Fail(ref line, CdrProblemCode.BadTime, at[end.Column], isExcluded ? "a day after the first one" : "a day that is not before the first one");
+            return Fail(ref line, CdrProblemCode.BadTime, at[end.Column], isExcluded ? "a day after the first one" : "a day on or after the first one");
         if (isExcluded) call.EndedAt = new CdrTime(last.AddDays(-1));
         return true;
     }

@@ -1,7 +1,7 @@
 // The way of somebody who has never seen Billing: from an empty installation to a customer who downloads a bill. By keyboard alone.
 // node path.mjs; what it needs comes in the environment, see WalkTests.cs. Prints one JSON line at its end; problems make it fail.
 import { createHash, createHmac } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { Eyes } from './eyes.mjs';
@@ -68,6 +68,7 @@ async function walk() {
   await importRecords(admin);
   await uploadCalls(admin);
   await mend(admin);
+  await carrierCharges(admin);
   const run = await bill(admin);
   await tryPrices(admin);
   const bills = await openThePdf(admin);
@@ -227,6 +228,63 @@ async function mend(admin) {
   await admin.look('errors-left');
   const left = await page.getByRole('region', { name: 'Billing errors by cause' }).locator('tbody tr').count();
   if (left !== 3) throw new Error(`${left} causes are left instead of the 3 that are meant to stay`);
+}
+
+/** A carrier's recurring charges: described, uploaded, given to whom they belong; the run then asks for them too. */
+async function carrierCharges(admin) {
+  const { page, hands } = admin;
+  step('recurring charges of a carrier');
+  await page.goto(`${base}/t/larkfell/carrier-charges`);
+  await admin.look('no-carrier-charges');
+  await page.goto(`${base}/t/larkfell/cdrs/carriers/new?like=recurring-eight`);
+  await admin.look('carrier-of-charges');
+  await hands.follow(admin.button('Save'));
+  const number = readFileSync(join(files, 'numbers.csv'), 'utf8').match(/\b0[12]\d{8,9}\b|\+44\d{9,10}/)?.[0] ?? '01632960001';
+  const rentals = join(pictures, 'larkfell_rentals.csv');
+  writeFileSync(rentals, ['Service,Product,Description,From,To,Quantity,Amount,Currency', `${number},WLR,Business line,01/03/2026,31/03/2026,1,10.50,GBP`, `${number},WLR,"Business line, part of a month",15/03/2026,31/03/2026,1,-5.76,GBP`,
+    '01632960998,WLR,Business line,01/03/2026,31/03/2026,1,10.50,GBP', ',PLATFORM,Platform fee,01/03/2026,31/03/2026,1,45.00,GBP', `${number},WLR,Business line,yesterday,31/03/2026,1,1.00,GBP`, ''].join('\n'));
+  await hands.follow(admin.menu('CDRs'));
+  await hands.follow(admin.link(/^Upload/).first());
+  await hands.give(admin.field('Files'), rentals);
+  await hands.follow(admin.button('Upload'));
+  await page.getByRole('heading', { name: 'What was uploaded' }).waitFor();
+  await page.waitForFunction(() => !document.querySelector('[data-live]') || document.querySelector('[data-live][data-over], .badge.is-running') === null && !/waiting|being/i.test(document.querySelector('main table').innerText), null, { timeout: 120_000 });
+  await hands.follow(admin.menu('Carrier Charges'));
+  await admin.look('carrier-charges');
+  await hands.follow(page.getByRole('region', { name: 'Files of recurring charges' }).getByRole('link').first());
+  await admin.look('carrier-charge-file');
+  await hands.type(admin.field('Invoice number'), 'W-2026-03');
+  await hands.type(admin.field('Net amount', false), '60.24');
+  await hands.follow(admin.button('Keep'));
+  await page.getByText('they agree').waitFor();
+  await admin.look('carrier-invoice');
+  await hands.follow(page.getByRole('region', { name: 'Lines', exact: true }).getByRole('link').first());
+  await admin.look('carrier-charge');
+  await hands.follow(admin.menu('Carrier Charges'));
+  await hands.follow(page.getByRole('link', { name: 'Products' }).first());
+  await admin.look('carrier-products');
+  await hands.follow(page.getByRole('link', { name: /^Change/ }).first());
+  await hands.type(admin.field('Suggested price', false), '14');
+  await admin.look('carrier-product');
+  await hands.follow(admin.button('Save'));
+  await hands.follow(admin.menu('Carrier Charges'));
+  await hands.follow(page.getByRole('link', { name: /^Errors/ }));
+  await admin.look('fixed-fee-errors');
+  await hands.follow(page.getByRole('link', { name: '+441632960998' }));
+  await admin.look('fixed-fee-error');
+  await hands.type(page.locator('#who'), 'Pennine');
+  await hands.follow(admin.button('Find').last());
+  await hands.tick(page.locator('#to-0'));
+  await admin.look('fixed-fee-owner');
+  await hands.follow(admin.button('Give it these charges'));
+  await hands.follow(page.getByRole('link', { name: 'Product PLATFORM' }));
+  await hands.press(page.locator('summary', { hasText: 'Exclude' }));
+  await hands.type(admin.field('Why nobody is charged for it'), 'A cost of our own');
+  await admin.look('fixed-fee-exclude');
+  await hands.follow(admin.button(/^Exclude \d/));
+  await admin.look('fixed-fee-decisions');
+  await page.goto(`${base}/t/larkfell/carrier-charges/margin?month=2026-03`);
+  await admin.look('carrier-margin');
 }
 
 async function bill(admin) {
@@ -431,7 +489,7 @@ async function seeEverything(somebody, prefix) {
   const { page, who } = somebody;
   const queue = [page.url()];
   const done = new Set();
-  while (queue.length > 0 && done.size < 120) {
+  while (queue.length > 0 && done.size < 150) {
     const address = queue.shift();
     const kind = kindOf(address);
     if (done.has(kind)) continue;

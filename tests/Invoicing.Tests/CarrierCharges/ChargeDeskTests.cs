@@ -71,7 +71,7 @@ public sealed class ChargeDeskTests : IAsyncLifetime
         ruled!.Code.ShouldBe("charges.ruled");
 
         var ruling = (await books.DoAsync(db => ChargeDesk.RulingsAsync(db))).Single();
-        (ruling.Lines, ruling.Amount, ruling.Ruling.By).ShouldBe((2, 200m, "system"));
+        (ruling.Lines, ruling.Amount, ruling.Ruling.By).ShouldBe((2, 200m, "Billing"));
         (await books.DoAsync(db => ChargeDesk.UndoAsync(db, ruling.Ruling.Id))).ShouldBe(2);
         (await books.DoAsync(db => ChargeDesk.UndoAsync(db, ruling.Ruling.Id))).ShouldBeNull();
         (await books.LinesAsync()).ShouldAllBe(l => l.State == "unallocated" && l.ErrorCode == "charges.unassigned");
@@ -82,7 +82,7 @@ public sealed class ChargeDeskTests : IAsyncLifetime
     [Fact]
     public async Task Excluded_with_a_reason_it_is_nobodys_once_or_always_and_comes_back()
     {
-        await books.ImportAsync("march.csv", March("", "PLATFORM", 45m), "01632960001,WLR,broken,yesterday,31/03/2026,1,1.00,GBP");
+        var march = await books.ImportAsync("march.csv", March("", "PLATFORM", 45m), "01632960001,WLR,broken,yesterday,31/03/2026,1,1.00,GBP");
         var now = books.Books.Clock.GetUtcNow();
         var causes = (await books.CausesAsync()).Select(c => c.Cause).ToList();
         (await books.DoAsync(db => ChargeDesk.ExcludeAsync(db, causes[0], null, " ", now))).TryGet(out _, out var silent).ShouldBeFalse();
@@ -100,7 +100,7 @@ public sealed class ChargeDeskTests : IAsyncLifetime
         (await books.CausesAsync()).Select(c => (c.Cause.Code, c.Lines)).ShouldBe([("charges.no-service", 2), ("cdr.bad-time", 1)]);
         // Taken out, the file takes what was decided about its lines with it, and nothing of the other's.
         await books.DoAsync(db => ChargeDesk.ExcludeAsync(db, causes[1], null, "Unreadable", now));
-        (await books.DoAsync(db => FileRollback.RunAsync(db, books.Books.Tenant, 1, "Again", new InvoiceNames(), now))).ValueOrThrow();
+        (await books.DoAsync(db => FileRollback.RunAsync(db, books.Books.Tenant, march.ValueOrThrow().FileId, "Again", new InvoiceNames(), now))).ValueOrThrow();
         (await books.DoAsync(db => ChargeDesk.RulingsAsync(db))).ShouldBeEmpty();
         await books.Books.ShouldAddUpAsync();
     }
@@ -117,6 +117,7 @@ public sealed class ChargeDeskTests : IAsyncLifetime
         var draft = (await books.Books.Runs.DraftAsync(books.Books.Tenant, run)).ValueOrThrow();
 
         await books.ImportAsync("rentals.csv", March("01632960009", "WLR", 10m), March("01632960009", "WLR", -2m));
+        (await books.Books.Runs.DraftAsync(books.Books.Tenant, run)).ValueOrThrow().Hash.ShouldBe(draft.Hash, "no bill comes of it");
         (await StepsAsync(run)).ShouldBe(["dates", "payments", "cdrs-processed", "errors-checked", "fixed-fee-errors-checked", "draft", "pre-billing-report", "request", "post", "print"]);
         (await gates.ConfirmAsync(books.Books.Tenant, Ann, run, RunGate.PreBillingReport, false)).TryGet(out _, out var order).ShouldBeFalse();
         order!.Code.ShouldBe("run.gate-order");

@@ -27,6 +27,7 @@ using Billing.Tenancy.Tenants;
 using Billing.Tenancy.Users;
 using Billing.Usage;
 using Billing.Usage.Arrivals;
+using Billing.Usage.CarrierCharges;
 using Billing.Usage.Guards;
 using Billing.Usage.Import;
 using Billing.Usage.Mapping;
@@ -105,6 +106,7 @@ sealed class FilledReseller
         await reseller.PlanAsync();
         await reseller.DraftAsync();
         await reseller.ReplayAsync();
+        await reseller.ChargeAsync();
         await reseller.LetPeopleInAsync();
         await reseller.ImportRecordsAsync();
         await reseller.ConnectAsync();
@@ -215,6 +217,32 @@ sealed class FilledReseller
         var late = (await ArrivalBook.LoadAsync(db, Tenant, Formats(), clock.GetUtcNow())).Single().Late.Last();
         (await ArrivalBook.ExcuseAsync(db, Tenant, Formats(), plan.Id, late.Start, Mark + "own holiday", clock.GetUtcNow())).ValueOrThrow();
         await db.CommitAsync();
+    }
+
+    // A carrier's file of recurring charges: a line that is somebody's, one that nobody is known for, and one that was decided about.
+    async Task ChargeAsync()
+    {
+        await using (var db = await database.BeginAsync(Tenant.Id))
+        {
+            (await DescribedCarriers.SaveAsync(db, new CdrFormatCatalog(), null, 0, ReadyMappings.All["recurring-eight"])).ValueOrThrow();
+            await db.CommitAsync();
+        }
+        var text = $"""
+            Service,Product,Description,From,To,Quantity,Amount,Currency
+            {Csv(Mark + Target + "-circuit")},{Csv(Mark + "own product")},{Csv(Mark + "own words")},01/10/2026,31/10/2026,1,10.50,GBP
+            {Csv(Mark + "own lost circuit")},{Csv(Mark + "own product")},{Csv(Mark + "own words")},01/10/2026,31/10/2026,1,24.00,GBP
+            ,{Csv(Mark + "own platform")},{Csv(Mark + "own words")},01/10/2026,31/10/2026,1,45.00,GBP
+
+            """;
+        var file = (await new CdrImport(database, Formats(), clock).ImportAsync(Tenant, $"{Mark}own_rentals.csv", Encoding.UTF8.GetBytes(text), null)).ValueOrThrow();
+        file.Calls.ShouldBe(new Dictionary<string, long> { ["allocated"] = 1, ["error"] = 2 }, ignoreOrder: true);
+        await using var desk = await database.BeginAsync(Tenant.Id, new Actor(ActorKind.Staff, null, Mark + "own clerk"));
+        var cause = (await ChargeDesk.LoadAsync(desk)).Single(c => c.Cause.Code == ChargeError.NoService).Cause;
+        (await ChargeDesk.ExcludeAsync(desk, cause, null, Mark + "own reason", clock.GetUtcNow())).ValueOrThrow().ShouldBe(1);
+        var product = (await ProductList.LoadAsync(desk)).Single(p => p.Value.Terms is not null).Key.Value;
+        (await CarrierProductBook.SaveAsync(desk, cause.Carrier, Mark + "own product", product, 15m, 0)).ValueOrThrow();
+        (await CarrierInvoiceBook.SaveAsync(desk, new CarrierInvoice(file.FileId, Mark + "own invoice", 79.50m, "GBP", 0))).ValueOrThrow();
+        await desk.CommitAsync();
     }
 
     async Task BillAsync()

@@ -12,6 +12,8 @@ static class KnownValues
     const string Cause = "select min(left(encode(sha256(convert_to(error_code || E'\\n' || error_subject, 'UTF8')), 'hex'), 24)) from usage.call where state = 'error' and error_code = 'usage.unassigned'";
     const string Exclusion = "select distinct left(encode(sha256(convert_to((extract(epoch from excluded_at) * 10000000 + 621355968000000000)::bigint || E'\\n' || excluded_by || E'\\n' || excluded_error_code || E'\\n' || excluded_error_subject, 'UTF8')), 'hex'), 24) from usage.call where state = 'excluded' and excluded_by <> 'system'";
 
+    const string ChargeCause = "select distinct left(encode(sha256(convert_to(error_code || E'\\n' || carrier || E'\\n' || error_subject || E'\\n' || currency, 'UTF8')), 'hex'), 24) from usage.carrier_charge where state = 'unallocated'";
+
     /// <summary>Places of addresses that lead to a tenant's row: what stands before the place, its name, and a question for the id; with the route before them where it takes another row.</summary>
     static readonly Dictionary<string, string> Rows = new(StringComparer.Ordinal)
     {
@@ -44,8 +46,12 @@ static class KnownValues
         ["guards/guard"] = "select guard_id from usage.volume_guard",
         ["lines/line"] = "select min(line) from usage.call where file_id = (select min(file_id) from usage.cdr_file)",
         ["cdr-files/id"] = "select min(file_id) from usage.cdr_file",
-        ["carriers/code"] = "select code from usage.described_carrier",
-        ["described-carriers/code"] = "select code from usage.described_carrier",
+        ["carriers/code"] = "select code from usage.described_carrier where code like 'calls-of%'",
+        ["described-carriers/code"] = "select code from usage.described_carrier where code like 'calls-of%'",
+        ["files/id"] = "select file_id from usage.cdr_file where kind = 'recurring'",
+        ["/carrier-charges/files/{id:long}/lines/{line:long} lines/line"] = "select min(line) from usage.carrier_charge",
+        ["errors/key"] = ChargeCause,
+        ["rulings/id"] = "select ruling_id from usage.carrier_ruling",
         ["cdrs/id"] = "select min(file_id) from usage.cdr_file",
         ["uploads/id"] = "select upload_id from usage.upload where state = 'failed'",
         ["imports/id"] = "select import_id from onboarding.import where status = 'open'",
@@ -84,6 +90,9 @@ static class KnownValues
     static readonly Dictionary<string, string> InputRows = new(StringComparer.Ordinal)
     {
         ["/settings/support id"] = "select access_id from tenancy.support_access",
+        ["/carrier-charges/errors/cause cause"] = ChargeCause,
+        ["ruling"] = "select ruling_id from usage.carrier_ruling",
+        ["file"] = "select file_id from usage.cdr_file where kind = 'recurring'",
         ["account"] = "select number from customers.account where name like '%one Ltd'",
         ["plan"] = "select plan_id from usage.arrival_plan",
         ["batch"] = "select batch from usage.upload where state = 'failed'",
@@ -108,6 +117,7 @@ static class KnownValues
     {
         ["again"] = "typed", ["back"] = "/", ["circuit"] = "typed", ["current"] = "typed", ["done"] = "name", ["fingerprint"] = "typed", ["first"] = "1", ["format"] = "", ["from"] = "2026-10-01",
         ["gate"] = "cdrs-processed", ["hours"] = "4", ["kind"] = "", ["month"] = "", ["slot"] = "2026-10-01T00:00:00Z", ["ignore"] = "true", ["key"] = "typed", ["lastDay"] = "2027-12-31", ["like"] = "colt-at", ["name"] = "typed", ["on"] = "2026-11-01", ["place"] = "1", ["password"] = "typed", ["purpose"] = "portal", ["q"] = "a", ["reason"] = "typed", ["retire"] = "true",
+        ["always"] = "true", ["carrier"] = "typed", ["day"] = "2026-10-01", ["product"] = "typed", ["skip"] = "0", ["limit"] = "10", ["to"] = "typed",
         ["return"] = "/", ["role"] = "admin", ["state"] = "billed", ["status"] = "404", ["step"] = "1", ["tooMuch"] = "false", ["until"] = "2026-11-30", ["what"] = "", ["who"] = "", ["why"] = "typed",
         ["withoutWrongRows"] = "true", ["after"] = "", ["before"] = "999999",
     };
