@@ -15,9 +15,11 @@ public static class CarrierProductBook
             with seen as (
                 select carrier, code, (array_agg(description order by file_id desc, line desc) filter (where description is not null))[1] as description, count(*) as lines
                 from usage.carrier_charge where code is not null and state <> 'bad' group by 1, 2)
-            select carrier, code, coalesce(s.description, ''), coalesce(s.lines, 0), k.product_id, p.code, p.name, round(p.price / p.every_months, 6), k.suggested_price, coalesce(k.version, 0)
-            from seen s full join usage.carrier_product k using (carrier, code) left join catalog.product p on p.tenant_id = k.tenant_id and p.product_id = k.product_id
-            order by lower(carrier), code collate "C"
+            select m.carrier, m.code, m.description, m.lines, m.product_id, p.code, p.name, round(p.price / p.every_months, 6), m.suggested_price, m.version
+            from (select carrier, code, coalesce(s.description, '') as description, coalesce(s.lines, 0) as lines, k.tenant_id, k.product_id, k.suggested_price, coalesce(k.version, 0) as version
+                  from seen s full join usage.carrier_product k using (carrier, code)) m
+                 left join catalog.product p on p.tenant_id = m.tenant_id and p.product_id = m.product_id
+            order by lower(m.carrier), m.code collate "C"
             """, row => new CarrierProduct(row.Text(0), row.Text(1), row.Text(2), row.Long(3), row.Maybe<long?>(4), row.MaybeText(5), row.MaybeText(6), row.Maybe<decimal?>(7), row.Maybe<decimal?>(8), row.Int(9)), cancellationToken);
     }
 

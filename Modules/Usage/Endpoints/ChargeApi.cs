@@ -29,7 +29,7 @@ static class ChargeApi
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         charges.MapGet("/files", FilesAsync).As("listCarrierChargeFiles", "Files of recurring charges, the latest first: what became of their lines, what they come to, and the carrier's invoice.", Permission.ViewUsage, new("/carrier-charges/files"));
         charges.MapPut("/files/{id:long}/invoice", InvoiceAsync).As("keepCarrierInvoice", "Keeps the carrier's invoice for a file, to hold the file's sum against. The first one has version 0.", Permission.MendUsage,
-            new("/carrier-charges/files/3/invoice", new { Number = "W-2026-10", Net = 81.5m, Currency = "GBP" }) { IfMatch = 0 }).Once();
+            new("/carrier-charges/files/3/invoice", new { Number = "W-2026-10", Net = "81.50", Currency = "GBP" }) { IfMatch = 0 }).Once();
         charges.MapGet("/errors", ErrorsAsync).As("listCarrierChargeErrors", "Charges that nobody is known for, by cause, most money at stake first.", Permission.ViewUsage, new("/carrier-charges/errors"));
         charges.MapPost("/errors/{key}/allocate", AllocateAsync).As("allocateCarrierCharges", "Says whose the charges of a cause are, from a day on; lines of later files go the same way.", Permission.MendUsage,
             new($"/carrier-charges/errors/{Unassigned}/allocate", new { AccountId = 1, ServiceId = 1, From = "2026-10-01" })).Once();
@@ -40,7 +40,7 @@ static class ChargeApi
         charges.MapPost("/match", MatchAsync).As("matchCarrierCharges", "Matches all lines again, after owners of numbers changed. What was decided by hand stays.", Permission.MendUsage, new("/carrier-charges/match")).Once();
         charges.MapGet("/products", ProductsAsync).As("listCarrierProducts", "Carriers' products and what they are sold on as.", Permission.ViewUsage, new("/carrier-charges/products"));
         charges.MapPut("/products", SellOnAsync).As("sellCarrierProductOn", "Says what a carrier's product is sold on as, and for how much it should be. The first time its version is 0.", Permission.MendUsage,
-            new("/carrier-charges/products", new { Carrier = "Wholesale carrier", Code = "CARE-4", ProductId = 1, SuggestedPrice = 4.5m }) { IfMatch = 0 }).Once();
+            new("/carrier-charges/products", new { Carrier = "Wholesale carrier", Code = "CARE-4", ProductId = 1, SuggestedPrice = "4.50" }) { IfMatch = 0 }).Once();
     }
 
     static async Task<Results<Ok<IReadOnlyList<ChargeView>>, ProblemHttpResult>> ListAsync(

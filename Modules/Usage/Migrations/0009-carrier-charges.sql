@@ -44,7 +44,7 @@ create table usage.carrier_charge (
     record_key        uuid,
     is_live           boolean generated always as (state <> 'duplicate' and record_key is not null) stored,
     raw               text not null,
-    period            daterange check (not isempty(period) and lower(period) is not null and upper(period) is not null),   -- [first day, day after the last)
+    period            daterange check (period is null or (not isempty(period) and lower(period) is not null and upper(period) is not null)),   -- [first day, day after the last)
     identity          text,                    -- what the carrier names the service by: a circuit, a number as it writes it
     number            text,                    -- the number in it, where there is one
     subject           text,                    -- of the two, what a person knows it by; null where the line names no service

@@ -80,7 +80,7 @@ public sealed class CarrierChargePageTests : IAsyncLifetime
         (await _desk.PageAsync("/carrier-charges/products")).ShouldContain("WLR is sold on as Line rental.");
 
         var margin = await _desk.PageAsync("/carrier-charges/margin?month=2026-10");
-        margin.ShouldContain("Nobody pays <strong class=\"bad\">£204.02</strong>");
+        margin.ShouldContain("<span>Nobody pays</span><strong class=\"bad\">£204.02</strong>");
         margin.ShouldContain("the account as a whole");
         (await _desk.PageAsync("/carrier-charges/margin?month=2026-10&verdict=sold")).ShouldContain("1 service,");
         using var response = await _desk.GetAsync("/carrier-charges/margin/list.csv?month=2026-10");
