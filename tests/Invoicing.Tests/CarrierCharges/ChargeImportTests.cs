@@ -37,7 +37,7 @@ public sealed class ChargeImportTests : IAsyncLifetime
         (await books.LinesAsync()).Select(l => (l.Line, l.State, l.AccountNumber, l.Amount, l.ErrorCode)).ShouldBe([
             (2, "allocated", "A1", 10.50m, null), (3, "allocated", "A2", -3.725806m, null), (4, "unallocated", null, 10.50m, "charges.unassigned"),
             (5, "unallocated", null, 45m, "charges.no-service"), (6, "bad", null, null, "cdr.bad-time")]);
-        var bad = (await books.LinesAsync()).Last();
+        var bad = (await books.LinesAsync())[^1];
         (bad.FileName, bad.Raw, bad.ErrorMessage).ShouldBe(("rentals.csv", "01632960001,WLR,broken,31/03/2026,01/03/2026,1,1.00,GBP", "Field 5 (To): '01/03/2026' is not a day on or after the first one."));
 
         await using var db = await books.BeginAsync();

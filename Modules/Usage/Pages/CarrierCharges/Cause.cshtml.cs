@@ -1,4 +1,3 @@
-using System.Globalization;
 using Billing.Abstractions.Values;
 using Billing.Screens;
 using Billing.Screens.Notices;

@@ -36,7 +36,7 @@ internal sealed class FileModel(CurrentTenant current) : PageModel
         if (!await LoadAsync(db, id, state, cancellationToken)) return NotFound();
         Input = Found.Invoice is { } invoice
             ? new InvoiceInput { Number = invoice.Number, Net = invoice.Net, Currency = invoice.Currency, Version = invoice.Version }
-            : new InvoiceInput { Currency = Found.Sums.Currencies.FirstOrDefault() ?? current.Tenant.Currency.Code };
+            : new InvoiceInput { Currency = Found.Sums.Currencies is [var currency, ..] ? currency : current.Tenant.Currency.Code };
         return Page();
     }
 
