@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Billing.Abstractions.Values;
 using Billing.Delivery.Documents;
 using Billing.Host.Commands;
 using Billing.Invoicing.BillingRuns;
@@ -24,6 +25,7 @@ internal sealed class DemoSummary
 
     public required IReadOnlyList<FileBalance> Files { get; init; }
     public required IReadOnlyList<ErrorGroup> Errors { get; init; }
+    public required Currency Currency { get; init; }
     public required IReadOnlyList<IssuedInvoice> Invoices { get; init; }
     public required IReadOnlyList<BillingRun> Runs { get; init; }
     public required IReadOnlyDictionary<string, decimal> Ledger { get; init; }
@@ -42,6 +44,7 @@ internal sealed class DemoSummary
         {
             Files = files,
             Errors = await ErrorDesk.LoadAsync(db, cancellationToken),
+            Currency = tenant.Currency,
             Invoices = await InvoiceRegister.ListAsync(db, null, cancellationToken),
             Runs = completed,
             Ledger = await JournalBook.BalancesAsync(db, cancellationToken),
@@ -89,7 +92,7 @@ internal sealed class DemoSummary
         },
         ["errors"] = new JsonArray([.. Errors.OrderBy(e => e.Code, StringComparer.Ordinal).ThenBy(e => e.Subject, StringComparer.Ordinal).Select(e => (JsonNode)new JsonObject
         {
-            ["code"] = e.Code, ["subject"] = e.Subject, ["calls"] = e.Calls, ["seconds"] = e.Seconds, ["cost"] = Plain(e.Cost),
+            ["code"] = e.Code, ["subject"] = e.Subject, ["calls"] = e.Calls, ["seconds"] = e.Seconds, ["cost"] = Plain(e.Stake.In(Currency)),
         })]),
         ["runs"] = new JsonArray([.. Runs.Select(r => (JsonNode)new JsonObject
         {

@@ -7,6 +7,7 @@ using Billing.Tenancy.Data;
 using Billing.Tenancy.Jobs;
 using Billing.Tenancy.Users;
 using Billing.Usage.Register;
+using Billing.Usage.Trend;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Billing.Invoicing;
@@ -26,5 +27,5 @@ public static class InvoicingModule
 
     /// <summary>What the module adds to the pages of others.</summary>
     public static IServiceCollection AddInvoicing(this IServiceCollection services) =>
-        services.AddSingleton<ISearchSource, InvoiceSearch>().AddSingleton<IChargeHistory, ChargeHistory>().AddSingleton<IInvoiceNames, InvoiceNames>();
+        services.AddSingleton<ISearchSource, InvoiceSearch>().AddSingleton<IChargeHistory, ChargeHistory>().AddSingleton<IInvoiceNames, InvoiceNames>().AddSingleton<IRunPeriods, RunPeriods>();
 }

@@ -18,6 +18,7 @@ public static class UsageModule
     public static IEnumerable<JobKind> Jobs(CdrUploads uploads, ErrorRepair repair) =>
     [
         new(CdrUploads.JobKind, "CDR import", Permission.ViewUsage, MayCancel: false, uploads.ImportAsync) { PageOf = subject => "~/cdrs/uploads/" + subject["upload/".Length..] },
+        new(ErrorRepair.RetryKind, "Errors tried again", Permission.ViewUsage, MayCancel: false, repair.RetryAsync) { PageOf = _ => "~/errors#mended" },
         new(ErrorRepair.JobKind, "Re-rating", Permission.ViewUsage, MayCancel: true, repair.RunAsync) { PageOf = _ => "~/errors" },
         new(WhatIfBook.JobKind, "What-if", Permission.ViewBilling, MayCancel: true, WhatIfBook.RunAsync) { PageOf = subject => "~/" + subject },
     ];

@@ -23,6 +23,7 @@ public sealed partial class WalkTests(ITestOutputHelper output)
         ["/carrier-charges/margin/list.{form}"] = "a file",
         ["/cdrs/list.{form}"] = "a file",
         ["/errors/list.{form}"] = "a file",
+        ["/errors/trend.{form}"] = "a file",
         ["/products/list.{form}"] = "a file",
         ["/what-if/{id:long}/accounts.{form}"] = "a file",
         ["/what-if/{id:long}/destinations.{form}"] = "a file",

@@ -86,7 +86,7 @@ internal sealed class IndexModel(CurrentTenant current, Database database, CdrFo
         ByDay = new("Day", LabelsOf(days), [new("Charge", [.. days.Select(d => d.Charge)], "billed"), new("Cost", [.. days.Select(d => d.Cost)], "waiting")], Amount);
         ErrorsByDay = new("Day", LabelsOf(days), [new("Calls in error", [.. days.Select(d => (decimal)d.Errors)], "error")], Written.Number);
         NextSteps = NextStep.Derive(new MonthFacts(Run, Totals.Parked, unprinted, Files.Count(f => !f.IsBalanced), Errors.Count,
-            Errors.Sum(e => e.Calls), (Errors.Any(e => e.CallsWithoutCost > 0) ? "at least " : "") + Amount(Errors.Sum(e => e.Cost)), Files.Sum(f => f.Open + f.Held))
+            Errors.Sum(e => e.Calls), Stake.Sum(Errors.Select(e => e.Stake)).Write(current.Tenant.Currency), Files.Sum(f => f.Open + f.Held))
         {
             LateFiles = (await ArrivalBook.LoadAsync(db, current.Tenant, formats, clock.GetUtcNow(), cancellationToken)).Sum(calendar => calendar.Late.Count()),
             HeldFiles = (await PendingFiles.LoadAsync(db, cancellationToken)).Held,

@@ -139,7 +139,7 @@ public sealed record NextSteps(RunReview Review, IReadOnlyList<NextStep> Steps, 
 
     private static string ErrorsOf(IReadOnlyList<ErrorGroup> errors, Tenant tenant) => errors.Count == 0
         ? "No call is in error."
-        : string.Create(CultureInfo.InvariantCulture, $"{errors.Sum(e => e.Calls):N0} calls can't be billed, for {errors.Count:N0} causes; at stake: {(errors.Any(e => e.CallsWithoutCost > 0) ? "at least " : "")}{errors.Sum(e => e.Cost):0.00} {tenant.Currency}.");
+        : string.Create(CultureInfo.InvariantCulture, $"{errors.Sum(e => e.Calls):N0} calls can't be billed, for {errors.Count:N0} causes; at stake: {Stake.Sum(errors.Select(e => e.Stake)).Say(tenant.Currency)}.");
 
     /// <summary>Carriers' charges that nobody is known for, and what they come to, in each currency by itself.</summary>
     internal static string ChargesOf(IReadOnlyList<ChargeErrorGroup> errors, Tenant tenant)

@@ -109,6 +109,6 @@ public sealed class RunGates(Database database, TimeProvider clock)
         var errors = await ErrorDesk.LoadAsync(db, cancellationToken);
         return errors.Count == 0
             ? "No error left"
-            : string.Create(CultureInfo.InvariantCulture, $"{errors.Sum(e => e.Calls):N0} calls left in error, at least {errors.Sum(e => e.Cost):0.00} {tenant.Currency} at stake");
+            : string.Create(CultureInfo.InvariantCulture, $"{errors.Sum(e => e.Calls):N0} calls left in error, {Stake.Sum(errors.Select(e => e.Stake)).Say(tenant.Currency)} at stake");
     }
 }

@@ -122,6 +122,11 @@ public sealed class CdrImport(Database database, CdrFormatCatalog plugins, TimeP
         // What was counted as it came is the count, unless something was marked afterwards.
         var states = await (marked == 0 ? UsageTally.TakeInAsync(db, id, days, cancellationToken) : UsageTally.TakeInAsync(db, id, cancellationToken));
         if (await MonthlyPrecedence.ApplyAsync(db, tenant, carrier, [id], null, clock.GetUtcNow(), cancellationToken) > 0) states = await UsageTally.StatesAsync(db, id, cancellationToken);
+        if (states.ContainsKey("error"))
+        {
+            await ErrorArrivals.TakeInAsync(db, tenant, id, cancellationToken);
+            if (await ExclusionRules.ApplyAsync(db, tenant, id, clock.GetUtcNow(), cancellationToken) > 0) states = await UsageTally.StatesAsync(db, id, cancellationToken);
+        }
         if (ReleasedWhy is not null) db.Note(new Deed("cdr-file.released", "cdr-file", new { FileId = id }, new { name, Why = ReleasedWhy }));
         else if (await GuardBook.JudgeAsync(db, carrier, id, cancellationToken) is { } strange) return strange with { Message = $"{name} is held. {strange.Message}" };
         await AllowanceDraws.AfterImportAsync(db, tenant, id, superseded > 0, cancellationToken);

@@ -6,13 +6,12 @@ namespace Billing.Usage.Matching;
 /// <param name="Message">One call's message, as an example.</param>
 /// <param name="Calls">How many.</param>
 /// <param name="Seconds">Their answered time.</param>
-/// <param name="Cost">What the carrier charges for them: at least this much money is at stake. Calls without a cost add nothing.</param>
-/// <param name="CallsWithoutCost">How many those are.</param>
+/// <param name="Stake">What carriers charge for them: the money at stake.</param>
 /// <param name="FirstFile">Where one of them stands.</param>
 /// <param name="FirstLine">On which line.</param>
 /// <param name="FirstFileId">That file's place in the register.</param>
 /// <param name="FirstCallAt">When the earliest of them began; null where no time could be read.</param>
-public sealed record ErrorGroup(string Code, string Subject, string Message, long Calls, long Seconds, decimal Cost, long CallsWithoutCost, string FirstFile, long FirstLine, long FirstFileId, DateTimeOffset? FirstCallAt = null)
+public sealed record ErrorGroup(string Code, string Subject, string Message, long Calls, long Seconds, Stake Stake, string FirstFile, long FirstLine, long FirstFileId, DateTimeOffset? FirstCallAt = null)
 {
     /// <summary>The cause itself.</summary>
     public ErrorCause Cause => new(Code, Subject);
@@ -22,7 +21,4 @@ public sealed record ErrorGroup(string Code, string Subject, string Message, lon
 
     /// <summary>The cause in a word or two, for a list.</summary>
     public string Title => Subject.Length == 0 ? Code : Code.StartsWith("cdr.", StringComparison.Ordinal) ? "Field " + Subject : Subject;
-
-    /// <summary>True when no call of them has a cost: the money at stake is not nothing, but nobody knows it.</summary>
-    public bool IsCostUnknown => CallsWithoutCost == Calls;
 }

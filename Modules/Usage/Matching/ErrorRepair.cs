@@ -15,6 +15,9 @@ public sealed class ErrorRepair(Database database, TimeProvider clock)
     /// <summary>The job that re-rates a cause with many calls.</summary>
     public const string JobKind = "usage.rerate";
 
+    /// <summary>The job that tries all errors again after something changed that they may have waited for; the database asks for it, see <c>usage.cause_changed</c>.</summary>
+    public const string RetryKind = "usage.retry-errors";
+
     /// <summary>From this many calls on it is a job; below, the answer is there before a page is.</summary>
     public const int Many = 5000;
 
@@ -37,6 +40,42 @@ public sealed class ErrorRepair(Database database, TimeProvider clock)
         await db.CommitAsync(cancellationToken);
         return outcome;
     }
+
+    /// <summary>What a remedy would do: done, counted, and undone at once.</summary>
+    /// <param name="tenant">Its clock.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="keys">The causes, by their keys; those that have no calls any more are left out.</param>
+    /// <param name="remedy">What to do.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task<Result<RerateOutcome>> PreviewAsync(Tenant tenant, Actor actor, IReadOnlyCollection<string> keys, Remedy remedy, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await using var db = await database.BeginAsync(tenant.Id, actor, cancellationToken);
+        return await Remedies.ApplyAsync(db, tenant, await ChosenAsync(db, keys, cancellationToken), remedy, clock.GetUtcNow(), cancellationToken);
+    }
+
+    /// <summary>Does it; parameters as for the preview.</summary>
+    public async Task<Result<RerateOutcome>> ApplyAsync(Tenant tenant, Actor actor, IReadOnlyCollection<string> keys, Remedy remedy, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await using var db = await database.BeginAsync(tenant.Id, actor, cancellationToken);
+        var outcome = await Remedies.ApplyAsync(db, tenant, await ChosenAsync(db, keys, cancellationToken), remedy, clock.GetUtcNow(), cancellationToken);
+        if (outcome.TryGet(out _, out _)) await db.CommitAsync(cancellationToken);
+        return outcome;
+    }
+
+    /// <summary>Takes a mending back; see <see cref="Remedies.UndoAsync"/>.</summary>
+    public async Task<Result<int>> UndoAsync(Tenant tenant, Actor actor, long mending, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        await using var db = await database.BeginAsync(tenant.Id, actor, cancellationToken);
+        var back = await Remedies.UndoAsync(db, tenant, mending, clock.GetUtcNow(), cancellationToken);
+        if (back.TryGet(out _, out _)) await db.CommitAsync(cancellationToken);
+        return back;
+    }
+
+    internal static async Task<IReadOnlyList<ErrorGroup>> ChosenAsync(TenantDb db, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        [.. (await ErrorDesk.LoadAsync(db, cancellationToken)).Where(group => keys.Contains(group.Cause.Key))];
 
     /// <summary>Asks for a cause to be re-rated by a job.</summary>
     public async Task<JobId> RequestAsync(Tenant tenant, Actor actor, ErrorCause cause, CancellationToken cancellationToken = default)
@@ -70,4 +109,28 @@ public sealed class ErrorRepair(Database database, TimeProvider clock)
         var outcome = await RerateAsync(run.Tenant, run.Actor, cause, run.Steps(null, calls => string.Create(CultureInfo.InvariantCulture, $"{calls:N0} calls priced")), cancellationToken);
         return Say(outcome, run.Tenant.Currency);
     }
+
+    /// <summary>Tries all errors again. Done twice it is done once; with nothing to clear it leaves no trace.</summary>
+    internal async Task<Result<string>> RetryAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        await using var db = await run.BeginAsync(cancellationToken);
+        await db.LockAsync("rating", cancellationToken);
+        await ReviveAsync(db, run.Tenant, cancellationToken);
+        var outcome = await Rerating.RunAsync(db, run.Tenant, onlyErrors: true, cancellationToken);
+        if (outcome.Cleared + outcome.Moved > 0)
+        {
+            var id = await MendingBook.AddAsync(db, "retry", [], null, null, outcome, clock.GetUtcNow(), cancellationToken);
+            db.Note(new Deed("errors.retried", "billing-error", new { MendingId = id }, new { outcome.Calls, outcome.Cleared, outcome.Moved, outcome.Worth }));
+        }
+        await db.CommitAsync(cancellationToken);
+        return Say(outcome, run.Tenant.Currency);
+    }
+
+    // Calls that are within the limit for late calls by now: they are priced like the others.
+    private static Task<int> ReviveAsync(TenantDb db, Tenant tenant, CancellationToken cancellationToken) => db.ExecuteAsync($"""
+        update usage.call c set error_code = 'rating.not-tried', error_subject = null, error_message = 'It came late, and is within the limit for late calls now.'
+        from (select file_id, max(started_at) as newest from usage.call
+              where state <> 'duplicate' and file_id in (select file_id from usage.call where state = 'error' and error_code = 'usage.too-old') group by file_id) n
+        where c.file_id = n.file_id and c.state = 'error' and c.error_code = 'usage.too-old' and c.is_answered and c.started_at >= n.newest - make_interval(days => {tenant.LateCallDays})
+        """, cancellationToken);
 }

@@ -7,9 +7,8 @@ namespace Billing.Usage.Matching;
 /// <param name="Code">What was wrong with them.</param>
 /// <param name="Subject">With what.</param>
 /// <param name="Calls">How many.</param>
-/// <param name="Cost">What the carrier charges for them, as far as it says.</param>
-/// <param name="CallsWithoutCost">Calls of which it does not.</param>
-public sealed record Exclusion(DateTimeOffset At, string By, string Why, string Code, string Subject, long Calls, decimal Cost, long CallsWithoutCost)
+/// <param name="Stake">What carriers charge for them.</param>
+public sealed record Exclusion(DateTimeOffset At, string By, string Why, string Code, string Subject, long Calls, Stake Stake)
 {
     /// <summary>Names it in an address without saying a number.</summary>
     public string Key => ErrorCause.KeyOf(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{At.UtcTicks}\n{By}\n{Code}"), Subject);

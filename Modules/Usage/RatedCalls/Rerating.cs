@@ -23,7 +23,7 @@ public static class Rerating
     /// <param name="onlyErrors">True to leave calls that have a price as they are.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public static Task<RerateOutcome> RunAsync(TenantDb db, Tenant tenant, bool onlyErrors, CancellationToken cancellationToken = default) =>
-        RunAsync(db, tenant, onlyErrors, null, null, cancellationToken);
+        RunAsync(db, tenant, onlyErrors, null, null, null, cancellationToken);
 
     /// <summary>Prices the calls of one cause again.</summary>
     /// <param name="db">The tenant; committed by the caller, or not, for then it was a preview.</param>
@@ -34,10 +34,15 @@ public static class Rerating
     public static Task<RerateOutcome> RunAsync(TenantDb db, Tenant tenant, ErrorCause cause, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cause);
-        return RunAsync(db, tenant, true, cause, progress, cancellationToken);
+        return RunAsync(db, tenant, true, cause, null, progress, cancellationToken);
     }
 
-    private static async Task<RerateOutcome> RunAsync(TenantDb db, Tenant tenant, bool onlyErrors, ErrorCause? cause, IProgress<int>? progress, CancellationToken cancellationToken)
+    /// <summary>Prices the errors and some calls that have a price again: what gave them their price is taken back, so they may become the errors they were.</summary>
+    internal static Task<RerateOutcome> RunAsync(TenantDb db, Tenant tenant, PricedCalls priced, CancellationToken cancellationToken) =>
+        RunAsync(db, tenant, true, null, priced, null, cancellationToken);
+
+    private static async Task<RerateOutcome> RunAsync(
+        TenantDb db, Tenant tenant, bool onlyErrors, ErrorCause? cause, PricedCalls? priced, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(tenant);
@@ -45,14 +50,15 @@ public static class Rerating
         await db.LockAsync("rating", cancellationToken);
         // A call's price is computed without what allowances take off it; that is drawn for again at the end, so nothing is drawn twice (rule R12).
         var holders = await HeldAllowances.HoldersAsync(db, cancellationToken);
-        var coveredBefore = onlyErrors ? 0 : await AllowanceDraws.ReleaseAsync(db, holders, cancellationToken);
+        var coveredBefore = onlyErrors && priced is null ? 0 : await AllowanceDraws.ReleaseAsync(db, holders, cancellationToken);
         var pricer = new CallPricer(tenant, new OwnerIndex(await ServiceList.LoadAssignmentsAsync(db, cancellationToken)), await TariffShelf.LoadAsync(db, cancellationToken));
         var calls = await db.QueryAsync($"""
             select file_id, line, started_at, direction, caller, called, circuit, seconds, charge_code, cost, cost_currency, charge, error_code, error_subject,
                    kind, quantity, part
             from usage.call
             where is_answered and ((state = 'error' and (error_code like 'rating.%' or error_code in ('usage.unassigned', 'usage.not-owned-on-day')))
-                                   or (state = 'open' and not {onlyErrors}))
+                                   or (state = 'open' and (not {onlyErrors} or (tariff_id = {priced?.TariffId} and tariff_version = {priced?.TariffVersion})
+                                       or (service_id = any ({priced?.Services ?? []}) and ({priced?.Parties}::text[] is null or array[circuit, caller, called] && {priced?.Parties}::text[])))))
               and ({cause?.Code}::text is null or (error_code = {cause?.Code} and coalesce(error_subject, '') = {cause?.Subject}))
             order by file_id, line
             for update
@@ -71,7 +77,9 @@ public static class Rerating
                 destination text, band text, billable_seconds int, charge numeric, error_code text, error_subject text, error_message text) on commit drop
             """, cancellationToken);
         var (cleared, stillFailing, changed, difference, worth, moved, done) = (0, 0, 0, 0m, 0m, 0, 0);
+        var arisen = new List<ArisenError>();
         var touched = new Dictionary<AccountId, DateTimeOffset?>();
+        if (priced is not null) foreach (var holder in holders) touched[holder] = null;
         await using (var writer = await db.CopyAsync("copy repriced from stdin (format binary)", cancellationToken))
         {
             foreach (var call in calls)
@@ -87,14 +95,15 @@ public static class Rerating
                     cleared++;
                     worth += price.Charge;
                 }
-                if (price.Error is { } error && (error.Code, error.Subject) != (call.ErrorBefore, call.SubjectBefore ?? "")) moved++;
+                if (price.Error is { } error && call.ErrorBefore is not null && (error.Code, error.Subject) != (call.ErrorBefore, call.SubjectBefore ?? "")) moved++;
                 if (price.Error is not null) stillFailing++;
+                if (price.Error is { } fresh && call.ErrorBefore is null) arisen.Add(new ArisenError(call.File, tenant.DayOf(call.Facts.StartedAt), fresh.Code));
                 if (price.Error is null && call.Before is { } before && before != price.Charge)
                 {
                     changed++;
                     difference += price.Charge - before;
                 }
-                if (price.Owner is { } owner && holders.Contains(owner.Account) && price.Error is null && !(touched.TryGetValue(owner.Account, out var earliest) && earliest <= call.Facts.StartedAt))
+                if (price.Owner is { } owner && holders.Contains(owner.Account) && price.Error is null && !(touched.TryGetValue(owner.Account, out var earliest) && (earliest is null || earliest <= call.Facts.StartedAt)))
                     touched[owner.Account] = call.Facts.StartedAt;
                 Write(writer, call.Part, call.File, call.Line, price);
             }
@@ -112,7 +121,9 @@ public static class Rerating
         if (onlyErrors) worth -= covered;
         else difference -= covered;
         await UsageTally.FoldAsync(db, cancellationToken);
-        return new RerateOutcome(calls.Count, cleared, stillFailing, changed, difference, worth, moved);
+        // What comes back when something is undone was counted when it first was an error.
+        if (priced is null) await ErrorArrivals.AddAsync(db, arisen, cancellationToken);
+        return new RerateOutcome(calls.Count, cleared, stillFailing, changed, difference, worth, moved) { Arisen = arisen.Count };
     }
 
     private static void Write(BulkWriter writer, int part, long file, long line, PricedCall price)

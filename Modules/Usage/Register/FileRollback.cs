@@ -73,6 +73,7 @@ public static class FileRollback
         if (files.Length > 0) await JudgeAsync(db, tenant, fileId, carrier, files, now, cancellationToken);
         await RedrawAsync(db, tenant, drawing, cancellationToken);
         await db.ExecuteAsync($"delete from usage.tally where file_id = {fileId}", cancellationToken);
+        await db.ExecuteAsync($"delete from usage.error_arisen where file_id = {fileId}", cancellationToken);
         await db.ExecuteAsync($"""
             update usage.upload set state = 'rolled-back', file_id = null, dropped_by = {db.Actor.Name}, dropped_why = {why.Trim()} where file_id = {fileId}
             """, cancellationToken);

@@ -11,6 +11,7 @@ using Billing.Customers.Allowances;
 using Billing.Host.Jobs;
 using Billing.Invoicing.BillingRuns;
 using Billing.Rating.Allowances;
+using Billing.Rating.RateCards;
 using Billing.Tenancy.Data;
 using Billing.Tenancy.Jobs;
 using Billing.Tenancy.Users;
@@ -18,6 +19,7 @@ using Billing.Usage.Arrivals;
 using Billing.Usage.Guards;
 using Billing.Usage.Import;
 using Billing.Usage.Mapping;
+using Billing.Usage.Matching;
 using Billing.Usage.Uploads;
 using Billing.Usage.WhatIf;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -99,6 +101,10 @@ public sealed class ExampleTests : IAsyncLifetime
         var account = (await AccountBook.FindAsync(db, "A001"))!.Account.Id;
         (await GivenAllowanceBook.GiveAsync(db, new GivenAllowance(account, null, minutes, 1, 1, new DateInterval(new(2026, 10, 1), null)))).ValueOrThrow();
         (await SpendCapBook.SetAsync(db, new AccountSpendCap(account, null, "Limit", 50m, Coverage.All, 1, new DateInterval(new(2026, 10, 1), null)))).ValueOrThrow();
+        var noRate = (await ErrorDesk.LoadAsync(db)).Single(group => Remedies.Fits(Remedy.Rate, group));
+        (await Remedies.ApplyAsync(db, tenant, [noRate], new Remedy(Remedy.Rate) { TariffId = (await TariffBook.LoadAsync(db)).First(one => one.IsDefault).Id, Destination = "Nowhere", PerMinute = 0.1m }, clock.GetUtcNow())).ValueOrThrow();
+        var today = tenant.DayOf(clock.GetUtcNow());
+        (await ExclusionRules.MakeAsync(db, new ErrorCause("usage.unassigned", "+441632960998"), "A test line.", today.AddDays(30), today, clock.GetUtcNow())).ValueOrThrow();
         await JobBook.RequestAsync(db, RunJobs.DraftKind, "run/1", new { }, clock.GetUtcNow(), mayCancel: true);
         foreach (var name in (string[])["More", "Much more"])
             (await WhatIfBook.AskAsync(db, tenant, new WhatIfWish(name, new(2026, 10, 1), 1, [new DraftWish("default", Percent: 10)], []), clock.GetUtcNow())).ValueOrThrow();

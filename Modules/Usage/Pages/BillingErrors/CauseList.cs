@@ -22,7 +22,7 @@ internal static class CauseList
             "cause" => Order(found, cause => shown(cause.Title), query),
             "calls" => Order(found, cause => cause.Calls, query),
             "time" => Order(found, cause => cause.Seconds, query),
-            "stake" => Order(found, cause => cause.Cost, query),
+            "stake" => Order(found, cause => cause.Stake.Known.Sum(money => money.Amount), query),
             _ => [.. found],
         };
     }
