@@ -12,6 +12,15 @@ public sealed class TaxTotalsTests
     public void Seven_lines_of_1_13_at_20_percent_are_1_58_once_on_the_total() =>
         TaxTotals.Of(Enumerable.Repeat(Line(1.13m), 7), 0.01m).ShouldHaveSingleItem().Vat.ShouldBe(1.58m);
 
+    [Fact(DisplayName = "Vector 10 (V2): seven lines of 1.13 at 20 percent are 1.61 by line to the penny, 1.58 by line to a tenth of one")]
+    public void Seven_lines_of_1_13_by_line()
+    {
+        var nets = Enumerable.Repeat(1.13m, 7).ToList();
+        TaxTotals.LineByLine(nets, 20m, Rounding.HalfUp, 0.01m, 0.01m).ShouldBe(1.61m);
+        TaxTotals.LineByLine(nets, 20m, Rounding.Down, 0.001m, 0.01m).ShouldBe(1.58m);
+        Should.Throw<ArgumentException>(() => TaxTotals.LineByLine(nets, 20m, Rounding.Down, 0.01m, 0.01m));
+    }
+
     [Fact]
     public void Three_lines_of_0_33_are_0_20_half_up_where_rounding_down_gives_0_19()
     {
