@@ -201,14 +201,24 @@ async function mend(admin) {
     await hands.tick(admin.field('Keep the rates it has'));
     await hands.follow(admin.button('Look again'));
   });
-  step('price again and exclude');
   const reasons = readFileSync(join(files, 'mend', 'excluded.csv'), 'utf8').replace('\uFEFF', '').trim().split(/\r?\n/).slice(1).map(line => line.match(/("([^"]|"")*"|[^,]*)(,|$)/g).map(cell => cell.replace(/,$/, '').replace(/^"|"$/g, '').replaceAll('""', '"')));
+  step('what was mended clears by itself');
+  const table = page.getByRole('region', { name: 'Billing errors by cause' });
+  const causes = () => table.locator('tbody tr').evaluateAll(rows => rows.map(row => ({ title: row.querySelector('a').textContent.trim(), code: row.querySelector('code').textContent.trim(), address: row.querySelector('a').getAttribute('href') })));
+  const reason = row => reasons.find(([code, subject]) => code === row.code && (subject === '' || row.title.replaceAll(' ', '').includes(subject.replaceAll(' ', ''))));
+  const isToMend = row => !reason(row) && /unassigned|unknown-destination/.test(row.code) && !/IRID6|withheld/.test(row.title);
+  await hands.follow(admin.menu('Billing Errors'));
+  for (let looks = 0; looks < 60 && (await causes()).some(isToMend); looks++) {
+    await page.waitForTimeout(2_000);
+    await page.reload();
+  }
+  await page.getByRole('region', { name: 'What was mended' }).waitFor();
+  await admin.look('errors-cleared');
+  step('exclude what is not to be billed');
   for (let rounds = 0; rounds < 40; rounds++) {
     await hands.follow(admin.menu('Billing Errors'));
-    const table = page.getByRole('region', { name: 'Billing errors by cause' });
-    const rows = await table.locator('tbody tr').evaluateAll(rows => rows.map(row => ({ title: row.querySelector('a').textContent.trim(), code: row.querySelector('code').textContent.trim(), address: row.querySelector('a').getAttribute('href') })));
-    const reason = row => reasons.find(([code, subject]) => code === row.code && (subject === '' || row.title.replaceAll(' ', '').includes(subject.replaceAll(' ', ''))));
-    const next = rows.find(row => !row.isDone && (reason(row) || /unassigned|unknown-destination/.test(row.code) && !/IRID6|withheld/.test(row.title)));
+    const rows = await causes();
+    const next = rows.find(row => reason(row) || isToMend(row));
     if (!next) break;
     await hands.follow(table.locator(`a[href="${next.address}"]`));
     await admin.look('error');

@@ -102,6 +102,7 @@ sealed class FilledReseller
         await reseller.ImportCallsAsync("october", 10);
         await reseller.BillAsync();
         await reseller.ImportCallsAsync("november", 11);
+        await reseller.MendAsync();
         await reseller.RollBackAsync();
         await reseller.PlanAsync();
         await reseller.DraftAsync();
@@ -190,6 +191,17 @@ sealed class FilledReseller
         // Somebody took one number's calls out of billing.
         await using var db = await database.BeginAsync(Tenant.Id);
         (await ErrorDesk.ExcludeAsync(db, "usage.unassigned", $"+{Numbers + 97}", Mark + "own clerk", Mark + "own reason", clock.GetUtcNow())).ShouldBe(2);
+        await db.CommitAsync();
+    }
+
+    // Errors that were priced again, and a cause that is to be left out.
+    async Task MendAsync()
+    {
+        await using var db = await database.BeginAsync(Tenant.Id, new Actor(ActorKind.System, null, Mark + "own clerk"));
+        var lost = (await ErrorDesk.LoadAsync(db)).Where(group => group.Code == "usage.unassigned").ToList();
+        (await Remedies.ApplyAsync(db, Tenant, lost, new Remedy(Remedy.Again), clock.GetUtcNow())).ValueOrThrow();
+        var today = Tenant.DayOf(clock.GetUtcNow());
+        (await ExclusionRules.MakeAsync(db, new ErrorCause("usage.unassigned", $"+{Numbers + 94}"), Mark + "own reason", today.AddDays(30), today, clock.GetUtcNow())).ValueOrThrow();
         await db.CommitAsync();
     }
 

@@ -64,6 +64,8 @@ static class KnownValues
         ["products/code"] = "select code from catalog.product where code like 'SETUP%'",
         ["billing-errors/key"] = Cause,
         ["exclusions/key"] = Exclusion,
+        ["mendings/id"] = "select min(mending_id) from usage.mending",
+        ["exclusion-rules/id"] = "select min(rule_id) from usage.exclusion_rule",
         ["cdr-uploads/id"] = "select upload_id from usage.upload where state = 'failed'",
         ["webhook-deliveries/id"] = "select min(delivery_id) from api.delivery",
         ["api-keys/id"] = "select min(api_key_id) from api.api_key",
@@ -84,6 +86,7 @@ static class KnownValues
         ["invoices.form"] = "csv",
         ["list.form"] = "csv",
         ["notices.form"] = "csv",
+        ["trend.form"] = "csv",
     };
 
     /// <summary>Inputs of page handlers that name a row: by the route and the input, or by the input where it means the same everywhere.</summary>
@@ -105,6 +108,8 @@ static class KnownValues
         ["cause"] = Cause,
         ["delivery"] = "select min(delivery_id) from api.delivery",
         ["exclusion"] = Exclusion,
+        ["mending"] = "select min(mending_id) from usage.mending",
+        ["rule"] = "select min(rule_id) from usage.exclusion_rule",
         ["included"] = "select product_allowance_id from catalog.product_allowance",
         ["draft"] = "select draft_hash from invoicing.billing_run where status = 'pending'",
         ["version"] = "select 1",
@@ -118,6 +123,7 @@ static class KnownValues
         ["again"] = "typed", ["back"] = "/", ["circuit"] = "typed", ["current"] = "typed", ["done"] = "name", ["fingerprint"] = "typed", ["first"] = "1", ["format"] = "", ["from"] = "2026-10-01",
         ["gate"] = "cdrs-processed", ["hours"] = "4", ["kind"] = "", ["month"] = "", ["slot"] = "2026-10-01T00:00:00Z", ["ignore"] = "true", ["key"] = "typed", ["lastDay"] = "2027-12-31", ["like"] = "colt-at", ["name"] = "typed", ["on"] = "2026-11-01", ["place"] = "1", ["password"] = "typed", ["purpose"] = "portal", ["q"] = "a", ["reason"] = "typed", ["retire"] = "true",
         ["always"] = "true", ["carrier"] = "typed", ["day"] = "2026-10-01", ["product"] = "typed", ["skip"] = "0", ["limit"] = "10", ["to"] = "typed",
+        ["by"] = "day",
         ["return"] = "/", ["role"] = "admin", ["state"] = "billed", ["status"] = "404", ["step"] = "1", ["tooMuch"] = "false", ["until"] = "2026-11-30", ["what"] = "", ["who"] = "", ["why"] = "typed",
         ["withoutWrongRows"] = "true", ["after"] = "", ["before"] = "999999",
     };

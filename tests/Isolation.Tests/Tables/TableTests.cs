@@ -35,7 +35,7 @@ public sealed class TableTests(TwoResellers resellers, ITestOutputHelper output)
     static readonly string[] WithoutTexts =
     [
         "api.delivery", "catalog.product_allowance", "customers.assignment", "customers.given_allowance", "invoicing.number_series", "invoicing.one_off_claim", "invoicing.recurring_slice", "invoicing.run_account", "ledger.entry", "ledger.posting", "onboarding.column_mapping",
-        "onboarding.import_change", "portal.access", "portal.number_access", "tenancy.audit_head", "tenancy.host_name", "tenancy.one_time_link", "tenancy.recovery_code", "tenancy.sign_in_guard", "tenancy.signing_key", "usage.draw", "usage.tally",
+        "onboarding.import_change", "portal.access", "portal.number_access", "tenancy.audit_head", "tenancy.host_name", "tenancy.one_time_link", "tenancy.recovery_code", "tenancy.sign_in_guard", "tenancy.signing_key", "usage.draw", "usage.error_arisen", "usage.tally",
     ];
 
     // A row without a mark could be seen where it must not be, and nobody would notice.
