@@ -65,7 +65,7 @@ internal sealed class ResellerStory(Installation installation, ulong seed, strin
         var errors = await ErrorDesk.LoadAsync(db, cancellationToken);
         if (errors.Count > 0) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {errors.Sum(e => e.Calls)} calls can't be billed, for {errors.Count} causes:"));
         foreach (var error in errors)
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {error.Calls,5} x {error.Code,-28} {error.Subject}{(error.Cost > 0 ? $"  (costs us {error.Cost:0.00})" : "")}"));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {error.Calls,5} x {error.Code,-28} {error.Subject}{(error.Stake.Known.Count > 0 ? $"  (costs us {error.Stake.Say(tenant.Currency)})" : "")}"));
 
         var assignments = await ServiceList.LoadAssignmentsAsync(db, cancellationToken);
         foreach (var fix in expected.Fixes)
