@@ -85,7 +85,7 @@ public static class Remedies
         await db.LockAsync("rating", cancellationToken);
         await MarkTriedAsync(db, cancellationToken);
         if (await db.ScalarAsync<bool>($"""
-            select exists (select from usage.call where invoice_id is not null and ((tariff_id = {undo.TariffId} and tariff_version = {undo.Version})
+            select exists (select from usage.call where invoice_id is not null and ((tariff_id = {undo.TariffId} and tariff_version >= {undo.Version} and destination = {undo.Destination})
                 or (service_id = any ({undo.Services}) and ({undo.Parties}::text[] is null or array[circuit, caller, called] && {undo.Parties}::text[]))))
             """, cancellationToken))
             return new Failure("errors.undo-billed", "Calls that it cleared are on invoices. What is billed stays: change the number or the tariff from a day on, and put the bill right with a credit note.");
@@ -166,7 +166,7 @@ public static class Remedies
         }
         var published = await TariffBook.PublishAsync(db, tariff.Code, tariff.Latest, document.ToJsonString(new JsonSerializerOptions { WriteIndented = true }), "Rate added from the billing errors", now, cancellationToken);
         if (!published.TryGet(out var result, out var refused)) return refused;
-        return new Undoing { TariffId = tariff.Id, Version = result.Version };
+        return new Undoing { TariffId = tariff.Id, Version = result.Version, Destination = remedy.Destination.Trim() };
     }
 
     private static async Task<Result<Undoing>> GiveTariffAsync(TenantDb db, IReadOnlyList<ErrorGroup> groups, Remedy remedy, CancellationToken cancellationToken)
@@ -193,8 +193,10 @@ public static class Remedies
     private static async Task<Failure?> UnpublishAsync(TenantDb db, Undoing undo, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var tariff = (await TariffBook.LoadAsync(db, cancellationToken)).FirstOrDefault(one => one.Id == undo.TariffId);
-        if (tariff?.Latest != undo.Version) return Late("The tariff has a later version by now. Publish one without the rate, after comparing.");
-        var before = tariff!.Latest - 1;
+        var versions = await TariffBook.LoadVersionsAsync(db, undo.TariffId!.Value, cancellationToken);
+        // A later version that is the same again, because what came after it was undone, is as good as this one.
+        if (tariff is null || versions[0].Hash != versions.Single(one => one.Version == undo.Version).Hash) return Late("The tariff has a later version by now. Publish one without the rate, after comparing.");
+        var before = undo.Version!.Value - 1;
         var document = await TariffBook.FindEnteredAsync(db, tariff.Id, before, cancellationToken) ?? (await TariffBook.FindDocumentAsync(db, tariff.Id, before, cancellationToken))!;
         return (await TariffBook.PublishAsync(db, tariff.Code, tariff.Latest, document, "Undone: rate added from the billing errors", now, cancellationToken)).TryGet(out _, out var refused) ? null : refused;
     }

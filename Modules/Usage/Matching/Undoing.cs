@@ -17,4 +17,7 @@ internal sealed record Undoing
 
     /// <summary>The version that has the rate; null where no version was published.</summary>
     public int? Version { get; init; }
+
+    /// <summary>What that rate's destination is called; null where none was added.</summary>
+    public string? Destination { get; init; }
 }

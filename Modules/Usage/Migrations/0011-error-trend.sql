@@ -80,8 +80,7 @@ declare
     actor jsonb := coalesce(nullif(current_setting('billing.actor', true), ''), '{"kind": "system", "name": "Billing"}')::jsonb;
 begin
     if coalesce(current_setting('billing.tenant', true), '') = '' or current_setting('billing.errors_tried', true) = pg_current_xact_id()::text then return null; end if;
-    if tg_nargs = 0 and not exists (select from usage.call where state = 'error' and (error_code like 'rating.%' or error_code in ('usage.unassigned', 'usage.not-owned-on-day', 'usage.too-old')))
-       or tg_nargs = 1 and not exists (select from usage.call where state = 'error' and error_code like 'cdr.%') then return null; end if;
+    if not exists (select from usage.call where state = 'error' and (error_code like 'rating.%' or error_code in ('usage.unassigned', 'usage.not-owned-on-day', 'usage.too-old'))) then return null; end if;
     perform from tenancy.job where kind = 'usage.retry-errors' and state = 'waiting' for share;
     if not found then
         insert into tenancy.job (kind, subject, arguments, actor_kind, actor_id, actor_name, may_cancel, requested_at)
@@ -96,4 +95,3 @@ create trigger cause_changed after update of tariff_id on customers.account for 
 create trigger cause_changed after insert on rating.tariff_version for each statement execute function usage.cause_changed();
 create trigger cause_changed after update of is_default on rating.tariff for each statement execute function usage.cause_changed();
 create trigger cause_changed after update of late_call_days on tenancy.tenant for each row when (new.late_call_days is distinct from old.late_call_days) execute function usage.cause_changed();
-create trigger cause_changed after insert or update on usage.described_carrier for each statement execute function usage.cause_changed('lines');

@@ -4,5 +4,5 @@ namespace Billing.Usage.RatedCalls;
 /// <param name="Services">Of these services.</param>
 /// <param name="Parties">And with one of these numbers or circuits; null for any.</param>
 /// <param name="TariffId">Or priced by this tariff; null for none.</param>
-/// <param name="TariffVersion">In this version of it.</param>
+/// <param name="TariffVersion">In this version of it or a later one.</param>
 internal sealed record PricedCalls(long[] Services, string[]? Parties, long? TariffId, int? TariffVersion);

@@ -57,7 +57,7 @@ public static class Rerating
                    kind, quantity, part
             from usage.call
             where is_answered and ((state = 'error' and (error_code like 'rating.%' or error_code in ('usage.unassigned', 'usage.not-owned-on-day')))
-                                   or (state = 'open' and (not {onlyErrors} or (tariff_id = {priced?.TariffId} and tariff_version = {priced?.TariffVersion})
+                                   or (state = 'open' and (not {onlyErrors} or (tariff_id = {priced?.TariffId} and tariff_version >= {priced?.TariffVersion})
                                        or (service_id = any ({priced?.Services ?? []}) and ({priced?.Parties}::text[] is null or array[circuit, caller, called] && {priced?.Parties}::text[])))))
               and ({cause?.Code}::text is null or (error_code = {cause?.Code} and coalesce(error_subject, '') = {cause?.Subject}))
             order by file_id, line
