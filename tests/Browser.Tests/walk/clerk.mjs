@@ -114,7 +114,7 @@ async function round() {
   writeFileSync(changed, JSON.stringify(tariff, null, 1));
   await publish(changed, true);
   await page.getByRole('status').waitFor();
-  await hands.type(page.getByLabel('Destination, prefix or a whole number'), '99912345678');
+  await hands.type(page.locator('#q'), '99912345678');
   await page.keyboard.press('Enter');
   await page.getByRole('region', { name: 'Rates' }).getByText('Nowhere in particular').waitFor();
 

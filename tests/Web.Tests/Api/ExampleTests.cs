@@ -90,6 +90,8 @@ public sealed class ExampleTests : IAsyncLifetime
         var comparing = new FileStatement(CdrFileKind.Reconciliation, null);
         (await new CdrImport(database, Some.Formats(), clock) { Stated = comparing }.ImportAsync(tenant, "compare.csv", Encoding.UTF8.GetBytes(Some.Calls + "\n"), null)).ValueOrThrow();
         await Some.ChargesAsync(database, clock, tenant);
+        const string NoRate = "caller_id,recipient,call_date,end_time,duration,cost,reference,currency\n441632960001,99912345678,10/10/2026,12:03:00,180,0.500,R9,GBP\n";
+        (await new CdrImport(database, Some.Formats(), clock).ImportAsync(tenant, "no_rate.csv", Encoding.UTF8.GetBytes(NoRate), null)).ValueOrThrow();
         await using var db = await database.BeginAsync(tenant.Id);
         (await DescribedCarriers.SaveAsync(db, Some.Formats(), null, 0, ReadyMappings.All["colt-at"].Replace("\"colt-at\"", "\"acme\"", StringComparison.Ordinal))).ValueOrThrow();
         foreach (var label in (string[])["Calls", "More calls"])
