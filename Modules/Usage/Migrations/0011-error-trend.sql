@@ -74,6 +74,8 @@ select installation.audit('usage.exclusion_rule');
 -- Something changed that errors may have waited for: a job is asked for that tries them again, in the same transaction, so that the change and the job are
 -- there together or not at all. One job that nobody has begun is enough for any number of changes: it is locked, so it begins after this change is done.
 -- The scheduler's sweep finds it. Whoever has tried the errors already in this transaction says so by the setting.
+create sequence usage.retry_number;
+grant usage on sequence usage.retry_number to billing_app;
 create function usage.cause_changed() returns trigger
     language plpgsql set search_path = usage, pg_temp as $$
 declare
@@ -84,8 +86,7 @@ begin
     perform from tenancy.job where kind = 'usage.retry-errors' and state = 'waiting' for share;
     if not found then
         insert into tenancy.job (kind, subject, arguments, actor_kind, actor_id, actor_name, may_cancel, requested_at)
-        values ('usage.retry-errors', 'errors/' || pg_current_xact_id(), '{}', actor->>'kind', (actor->>'id')::bigint, actor->>'name', false, now())
-        on conflict (tenant_id, kind, subject) where state in ('waiting', 'running') do nothing;
+        values ('usage.retry-errors', 'errors/' || nextval('usage.retry_number'), '{}', actor->>'kind', (actor->>'id')::bigint, actor->>'name', false, now());
     end if;
     return null;
 end $$;
