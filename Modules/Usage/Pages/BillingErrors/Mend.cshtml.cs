@@ -51,7 +51,7 @@ internal sealed class MendModel(CurrentTenant current, ErrorRepair repair, TimeP
     {
         if (Refused() is { } refused) return refused;
         await LoadAsync(cause, Form.Kind == Remedy.Assign ? Request.Form["who"].ToString() : "", cancellationToken);
-        if (Form.HasBadDay) return Say(BadDay);
+        if (Form.HasBadFrom) return Say(BadDay);
         return (await repair.PreviewAsync(current.Tenant, current.Actor, Keys, Form.Remedy, cancellationToken)).TryGet(out var outcome, out var failure) ? Show(outcome) : Say(failure);
     }
 
@@ -59,7 +59,7 @@ internal sealed class MendModel(CurrentTenant current, ErrorRepair repair, TimeP
     {
         if (Refused() is { } refused) return refused;
         await LoadAsync(cause, Form.Kind == Remedy.Assign ? Request.Form["who"].ToString() : "", cancellationToken);
-        if (Form.HasBadDay) return Say(BadDay);
+        if (Form.HasBadFrom) return Say(BadDay);
         if (!(await repair.ApplyAsync(current.Tenant, current.Actor, Keys, Form.Remedy, cancellationToken)).TryGet(out var outcome, out var failure)) return Say(failure);
         Notice.Leave(HttpContext, ErrorRepair.Say(outcome, current.Tenant.Currency));
         return Redirect(Url.Content("~/errors#mended"));
@@ -69,7 +69,7 @@ internal sealed class MendModel(CurrentTenant current, ErrorRepair repair, TimeP
     {
         Form = MendForm.Read(Request.Form);
         await LoadAsync(cause, "", cancellationToken);
-        if (Form.HasBadDay) return Say(BadDay);
+        if (Form.HasBadUntil) return Say(BadDay);
         if (string.IsNullOrEmpty(Form.Why)) return Say(new Failure("errors.no-reason", "Say why the calls are not billed: an auditor will ask."));
         var (now, calls) = (clock.GetUtcNow(), 0);
         await using var db = await current.BeginAsync(cancellationToken);

@@ -13,17 +13,25 @@ internal sealed record MendForm(string Kind, long? Service, string FromText, lon
 
     public DateOnly? Until => Day(UntilText);
 
-    /// <summary>A day that was written and is none.</summary>
-    public bool HasBadDay => (FromText.Length > 0 && From is null) || (UntilText.Length > 0 && Until is null);
+    /// <summary>A first day that was written and is none.</summary>
+    public bool HasBadFrom => FromText.Length > 0 && From is null;
 
-    public Remedy Remedy => new(Kind)
+    /// <summary>A last day that was written and is none.</summary>
+    public bool HasBadUntil => UntilText.Length > 0 && Until is null;
+
+    /// <summary>What its kind needs, and nothing that somebody added to the form.</summary>
+    public Remedy Remedy => Kind switch
     {
-        ServiceId = Service,
-        From = From,
-        TariffId = Tariff,
-        Prefix = Prefix,
-        Destination = Destination,
-        PerMinute = decimal.TryParse(PerMinute, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price) ? price : null,
+        Matching.Remedy.Assign => new Remedy(Kind) { ServiceId = Service, From = From },
+        Matching.Remedy.Rate => new Remedy(Kind)
+        {
+            TariffId = Tariff,
+            Prefix = Prefix,
+            Destination = Destination,
+            PerMinute = decimal.TryParse(PerMinute, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price) ? price : null,
+        },
+        Matching.Remedy.Tariff => new Remedy(Kind) { TariffId = Tariff },
+        _ => new Remedy(Kind),
     };
 
     public static MendForm Read(IFormCollection form) => new(
