@@ -116,7 +116,7 @@ async function round() {
   await page.getByRole('status').waitFor();
   await hands.type(page.locator('#q'), '99912345678');
   await page.keyboard.press('Enter');
-  await page.getByRole('region', { name: 'Rates' }).getByText('Nowhere in particular').waitFor();
+  await page.getByRole('region', { name: 'Rates', exact: true }).getByText('Nowhere in particular').waitFor();
 
   say('what it mends clears by itself');
   await hands.follow(page.locator('nav.side').getByRole('link', { name: 'Billing Errors', exact: true }));
