@@ -27,7 +27,7 @@ public static class CarrierInvoiceBook
         ArgumentNullException.ThrowIfNull(invoice);
         var number = invoice.Number.Trim();
         if (number.Length is 0 or > 100) return new Failure("charges.bad-invoice", "The carrier's invoice number is missing, or longer than 100 characters.") { Field = "number" };
-        if (Math.Abs(invoice.Net) > 999_999_999_999m || decimal.Round(invoice.Net, 2) != invoice.Net) return new Failure("charges.bad-invoice", "The amount is one of pounds and pence.") { Field = "net" };
+        if (Math.Abs(invoice.Net) > 999_999_999_999m || decimal.Round(invoice.Net, 2, MidpointRounding.AwayFromZero) != invoice.Net) return new Failure("charges.bad-invoice", "The amount is one of pounds and pence.") { Field = "net" };
         if (!Currency.TryParse(Encoding.UTF8.GetBytes(invoice.Currency), out var currency)) return new Failure("charges.bad-invoice", $"'{invoice.Currency}' is no currency such as GBP.") { Field = "currency" };
         if (!await db.ScalarAsync<bool>($"select exists (select from usage.cdr_file where file_id = {invoice.FileId} and kind = 'recurring')", cancellationToken))
             return new Failure("charges.no-file", $"There is no file {invoice.FileId} of recurring charges.");

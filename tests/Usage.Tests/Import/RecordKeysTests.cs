@@ -34,7 +34,7 @@ public sealed class RecordKeysTests
 
     private static CallDetailRecord Call(string id, string from, string to) => new()
     {
-        RecordId = Encoding.ASCII.GetBytes(id), From = new CdrParty(default, Encoding.ASCII.GetBytes(from)), To = new CdrParty(default, Encoding.ASCII.GetBytes(to)), DurationSeconds = 60, IsAnswered = true,
+        RecordId = Encoding.ASCII.GetBytes(id), From = new CdrParty(Encoding.ASCII.GetBytes(from), default), To = new CdrParty(Encoding.ASCII.GetBytes(to), default), DurationSeconds = 60, IsAnswered = true,
     };
 
     private static byte[] Facts(string from, string to) =>
