@@ -186,7 +186,9 @@ sealed class FilledReseller
         // A number that is nobody's, and a line that is none.
         text.Append(CultureInfo.InvariantCulture, $"{Numbers + 99},442079460000,06/{month:00}/2026,11:00:00,60,0.010,{Csv($"{Mark}own-{month}-lost")},GBP\n{Numbers + 98},442079460000,{Csv(Mark + "own day")},11:00:00,60,0.010,{Csv($"{Mark}own-{month}-bad")},GBP\n");
         text.Append(CultureInfo.InvariantCulture, $"{Numbers + 97},442079460000,07/{month:00}/2026,11:00:00,60,0.010,{Csv($"{Mark}own-{month}-out")},GBP\n");
-        (await new CdrImport(database, Formats(), clock).ImportAsync(Tenant, $"{Mark}own_{name}.csv", Encoding.UTF8.GetBytes(text.ToString()), null)).ValueOrThrow();
+        // One file with the shared partition, one with its own.
+        var import = new CdrImport(database, Formats(), clock) { OwnPartFrom = month == 10 ? 0 : CdrImport.BigFrom };
+        (await import.ImportAsync(Tenant, $"{Mark}own_{name}.csv", Encoding.UTF8.GetBytes(text.ToString()), null)).ValueOrThrow();
         if (month == 10) return;
         // Somebody took one number's calls out of billing.
         await using var db = await database.BeginAsync(Tenant.Id);

@@ -14,13 +14,16 @@ public sealed class TableTests(TwoResellers resellers, ITestOutputHelper output)
         ["tenancy.signing_key"] = "the installation's: what cookies of forms are signed with",
     };
 
+    // Of a partition that one file of another tenant fills, this one has no row.
+    bool IsAnothers(string table) => table.StartsWith("usage.call_t", StringComparison.Ordinal) && !table.StartsWith($"usage.call_t{resellers.Ash.Tenant.Id.Value}_", StringComparison.Ordinal);
+
     [Fact]
     public async Task No_table_shows_or_gives_a_tenants_rows_to_another_or_to_nobody()
     {
         var probe = new TableProbe(new Rows(resellers.OwnerConnectionString), resellers.Ash.Tenant.Id, resellers.Birch.Tenant.Id);
         var leaks = await probe.LeaksAsync();
 
-        var empty = probe.Counts.Where(count => count.Value == 0).Select(count => count.Key).ToList();
+        var empty = probe.Counts.Where(count => count.Value == 0 && !IsAnothers(count.Key)).Select(count => count.Key).ToList();
         output.WriteLine($"{probe.Counts.Count} tables of tenants with {probe.Counts.Values.Sum()} rows of one, {probe.Tries} statements in other names, {leaks.Count} got through. Without rows: {string.Join(", ", empty.Select(table => $"{table} ({WithoutRows.GetValueOrDefault(table, "why?")})"))}.");
         leaks.ShouldBeEmpty();
         empty.Except(WithoutRows.Keys).ShouldBeEmpty("a table without a row proves nothing: let FilledReseller put one in");
@@ -35,7 +38,7 @@ public sealed class TableTests(TwoResellers resellers, ITestOutputHelper output)
     static readonly string[] WithoutTexts =
     [
         "api.delivery", "catalog.product_allowance", "customers.assignment", "customers.given_allowance", "invoicing.number_series", "invoicing.one_off_claim", "invoicing.recurring_slice", "invoicing.run_account", "ledger.entry", "ledger.posting", "onboarding.column_mapping",
-        "onboarding.import_change", "portal.access", "portal.number_access", "tenancy.audit_head", "tenancy.host_name", "tenancy.one_time_link", "tenancy.recovery_code", "tenancy.sign_in_guard", "tenancy.signing_key", "usage.draw", "usage.error_arisen", "usage.tally",
+        "onboarding.import_change", "portal.access", "portal.number_access", "tenancy.audit_head", "tenancy.host_name", "tenancy.one_time_link", "tenancy.recovery_code", "tenancy.sign_in_guard", "tenancy.signing_key", "usage.call_part", "usage.draw", "usage.error_arisen", "usage.tally",
     ];
 
     // A row without a mark could be seen where it must not be, and nobody would notice.
@@ -43,7 +46,7 @@ public sealed class TableTests(TwoResellers resellers, ITestOutputHelper output)
     public async Task Every_table_in_which_people_write_has_a_marked_row()
     {
         var (rows, ash, unmarked) = (new Rows(resellers.OwnerConnectionString), resellers.Ash, new List<string>());
-        foreach (var table in await rows.TablesAsync())
+        foreach (var table in (await rows.TablesAsync()).Where(table => !IsAnothers(table)))
             if ((await rows.OwnersAsync(ash.Tenant.Id, $"select count(*) from {table} t where tenant_id = {Rows.Written(ash.Tenant.Id)} and (t::text like '%{ash.Mark}%' or t::text like '%{Convert.ToHexStringLower(System.Text.Encoding.ASCII.GetBytes(ash.Mark))}%')"))[0] == "0")
                 unmarked.Add(table);
         unmarked.Except(WithoutTexts).ShouldBeEmpty("let FilledReseller write its mark there");
