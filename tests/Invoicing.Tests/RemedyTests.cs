@@ -1,3 +1,4 @@
+using Billing.Abstractions.Cdr;
 using Billing.Abstractions.Values;
 using Billing.Customers.Services;
 using Billing.Invoicing.BillingRuns;
@@ -248,6 +249,26 @@ public sealed class RemedyTests
         (await JobsAsync(books)).Count.ShouldBe(2);
         await WorkAsync(books);
         (await CausesAsync(books)).ShouldBeEmpty();
+    }
+
+    /// <summary>The newest call of its file decides, and it does so after a monthly file took that call's place too.</summary>
+    [Fact]
+    public async Task C4_A_call_that_came_too_late_stays_so_when_the_monthly_file_has_the_newer_ones()
+    {
+        await using var books = await Books.OpenAsync();
+        await books.AccountAsync("A1", First);
+        var march = books.Call(First, "2026-03-03 10:00:00", 60);
+        (await books.ImportAsync("a.csv", books.Call(First, "2025-06-02 10:00:00", 60), march)).ValueOrThrow();
+        (await books.ImportAsync("march.csv", new FileStatement(CdrFileKind.Monthly, new DateInterval(new(2026, 3, 1), new(2026, 4, 1))), march)).ValueOrThrow();
+        await using (var db = await books.BeginAsync())
+        {
+            await db.ExecuteAsync($"update tenancy.tenant set late_call_days = 91");
+            await db.CommitAsync();
+        }
+
+        await WorkAsync(books);
+
+        (await CausesAsync(books)).ShouldHaveSingleItem().Code.ShouldBe("usage.too-old");
     }
 
     [Fact]

@@ -19,6 +19,8 @@ static class Description
         ["Services, numbers and charges"] = "What an account has, which numbers are its own on which days, and what it pays besides calls.",
         ["CDR files"] = "Call detail records: files on their way in, and files that are in, line for line.",
         ["Billing errors"] = "Calls that can't be billed, by cause, and the ways out.",
+        ["Carrier charges"] = "Rentals, fees and credits that carriers bill: whose they are, what is wrong with them, and the margin they leave.",
+        ["What-if"] = "Past months replayed through other prices, with what would have become of each customer's bill.",
         ["Billing runs"] = "The month from its dates to its invoices, step by step.",
         ["Invoices"] = "What was billed.",
         ["Jobs"] = "Work in the background: imports, drafts, postings.",

@@ -130,7 +130,7 @@ public sealed class ErrorRepair(Database database, TimeProvider clock)
     private static Task<int> ReviveAsync(TenantDb db, Tenant tenant, CancellationToken cancellationToken) => db.ExecuteAsync($"""
         update usage.call c set error_code = 'rating.not-tried', error_subject = null, error_message = 'It came late, and is within the limit for late calls now.'
         from (select file_id, max(started_at) as newest from usage.call
-              where state <> 'duplicate' and file_id in (select file_id from usage.call where state = 'error' and error_code = 'usage.too-old') group by file_id) n
+              where (state <> 'duplicate' or duplicate_of_file > file_id) and file_id in (select file_id from usage.call where state = 'error' and error_code = 'usage.too-old') group by file_id) n
         where c.file_id = n.file_id and c.state = 'error' and c.error_code = 'usage.too-old' and c.is_answered and c.started_at >= n.newest - make_interval(days => {tenant.LateCallDays})
         """, cancellationToken);
 }

@@ -271,7 +271,7 @@ async function carrierCharges(admin) {
   await hands.follow(page.getByRole('region', { name: 'Lines', exact: true }).getByRole('link').first());
   await admin.look('carrier-charge');
   await hands.follow(admin.menu('Carrier Charges'));
-  await hands.follow(page.getByRole('link', { name: 'Products' }).first());
+  await hands.follow(page.locator('main').getByRole('link', { name: 'Products' }).first());
   await admin.look('carrier-products');
   await hands.follow(page.getByRole('link', { name: /^Change/ }).first());
   await hands.type(admin.field('Suggested price', false), '14');

@@ -11,6 +11,7 @@ using Billing.Invoicing.BillingRuns;
 using Billing.Invoicing.Invoices;
 using Billing.Invoicing.Verification;
 using Billing.Plugins.UkPrerated;
+using Billing.Rating.RateCards;
 using Billing.Tenancy.Jobs;
 using Billing.Tenancy.Tenants;
 using Billing.Tenancy.Users;
@@ -65,6 +66,106 @@ public sealed class KilledWorkerTests : IAsyncLifetime
         var balance = (await UsageBalance.LoadAsync(db, null)).ShouldHaveSingleItem();
         (balance.Lines, balance.IsBalanced, balance.Duplicate).ShouldBe((Lines + 1, true, 0));
         Directory.EnumerateFiles(folder, "*.cdr", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    /// <summary>A hundred thousand lines, or as many as BILLING_CALLS says: they get a partition of their own. Killed when the first are read, when half are, and when hardly one is left.</summary>
+    [Fact]
+    public async Task A_big_file_whose_workers_are_killed_comes_in_whole_while_another_tenant_works()
+    {
+        var lines = int.Parse(Environment.GetEnvironmentVariable("BILLING_CALLS") ?? "100000", CultureInfo.InvariantCulture);
+        var calm = await OpenAsync("calm");
+        var busy = await OpenAsync("busy");
+        foreach (var one in (Tenant[])[tenant, calm, busy]) await SellAsync(one);
+        var text = new StringBuilder("caller_id,recipient,call_date,end_time,duration,cost,reference,currency\n", lines * 80);
+        // Every hundredth number is nobody's, every thousandth record came before.
+        for (var i = 0; i < lines; i++)
+            text.Append(CultureInfo.InvariantCulture, $"{(i % 100 == 7 ? Nobody : Somebody)},442079460000,{1 + i / 86_400 % 28:00}/10/2026,{i / 3600 % 24:00}:{i / 60 % 60:00}:{i % 60:00},{i % 600},0.010,R{(i % 1000 == 999 ? i - 1 : i)},GBP\n");
+        var content = Encoding.UTF8.GetBytes(text.ToString());
+        ((long)content.Length).ShouldBeGreaterThan(CdrImport.BigFrom);
+        (await new CdrImport(works.Database, Formats(), TimeProvider.System).ImportAsync(calm, "big.csv", content, null)).ValueOrThrow();
+        var upload = await new CdrUploads(works.Database, Formats(), new UploadFolder(folder), new UploadLimits(), TimeProvider.System)
+            .ReceiveAsync(tenant.Id, Ann, Guid.NewGuid(), "big.csv", new MemoryStream(content), null);
+
+        using var ended = new CancellationTokenSource();
+        var (files, seen) = (0, new List<(int Attempt, long Done, int Files)>());
+        var working = Task.Run(async () =>
+        {
+            while (!ended.IsCancellationRequested)
+            {
+                var small = string.Create(CultureInfo.InvariantCulture, $"caller_id,recipient,call_date,end_time,duration,cost,reference,currency\n{Somebody},442079460000,05/10/2026,10:00:00,60,0.010,S{files},GBP\n");
+                (await new CdrImport(works.Database, Formats(), TimeProvider.System).ImportAsync(busy, $"{files}.csv", Encoding.UTF8.GetBytes(small), null)).ValueOrThrow().Calls.ShouldBe(new Dictionary<string, long> { ["open"] = 1 });
+                await using var db = await works.Database.BeginAsync(busy.Id);
+                (await db.ScalarAsync<long>($"select count(*) from usage.call")).ShouldBe(++files, "it sees its own calls and nobody else's");
+            }
+        });
+        using var patience = new CancellationTokenSource(Patience * 2);
+        foreach (var (attempt, done) in ((int, long)[])[(1, 1), (2, lines / 2), (3, lines * 9L / 10)])
+        {
+            using var worker = Start();
+            var job = await UntilAsync(CdrUploads.JobKind, job => !job.IsLive || (job.State == JobState.Running && job.Attempt == attempt && job.Done >= done), worker, patience.Token);
+            seen.Add((job.Attempt, job.Done, files));
+            worker.Kill();
+            await worker.WaitForExitAsync(patience.Token);
+        }
+        using (var last = Start())
+        {
+            var job = await UntilAsync(CdrUploads.JobKind, job => !job.IsLive, last, patience.Token);
+            seen.Add((job.Attempt, job.Done, files));
+            last.Kill();
+            await last.WaitForExitAsync(patience.Token);
+            job.State.ShouldBe(JobState.Done);
+        }
+        await ended.CancelAsync();
+        await working;
+
+        // Both went on: it took more than one attempt, and the other tenant's files came in meanwhile.
+        seen[^1].Attempt.ShouldBeGreaterThan(1);
+        seen[^1].Files.ShouldBeGreaterThan(seen[0].Files);
+        (await StateAsync(tenant)).ShouldBe(await StateAsync(calm));
+        await using var db = await works.Database.BeginAsync(tenant.Id);
+        (await UploadList.FindAsync(db, upload.Id))!.State.ShouldBe(UploadState.Done);
+        (await db.ScalarAsync<long>($"select count(*) from usage.call_part")).ShouldBe(1);
+        var balance = (await UsageBalance.LoadAsync(db, null)).ShouldHaveSingleItem();
+        (balance.Lines, balance.IsBalanced, balance.Duplicate, balance.Error).ShouldBe((lines + 1, true, lines / 1000, lines / 100));
+        (await BooksCheck.RunAsync(db)).ShouldBeEmpty();
+        Directory.EnumerateFiles(folder, "*.cdr", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    private const ulong Somebody = 441632960001;
+    private const ulong Nobody = 441632960099;
+
+    private static CdrFormatCatalog Formats()
+    {
+        var formats = new CdrFormatCatalog();
+        formats.Add(new UkPreratedCdrFormat());
+        return formats;
+    }
+
+    private Task<Tenant> OpenAsync(string slug) => new TenantDirectory(works.Database).OpenAsync(new NewTenant(slug, slug, slug, ["1 High Street"], "GB", null, null, "GBP", "Europe/London",
+        new Brand(null, "#123456", "#654321", null, null, null, [], null)));
+
+    private async Task SellAsync(Tenant seller)
+    {
+        await using var db = await works.Database.BeginAsync(seller.Id);
+        await TariffShelf.PublishAsync(db, TariffShelf.DefaultCode, """
+            { "formatVersion": 1, "name": "Penny a minute", "currency": "GBP", "timeZone": "Europe/London",
+              "rounding": { "mode": "up", "unit": "0.001", "level": "call" }, "defaults": { "interval": { "first": 1, "next": 1 } },
+              "rates": [ { "prefix": "44", "destination": "UK", "perMinute": "0.01" } ] }
+            """, TimeProvider.System.GetUtcNow());
+        var account = await AccountList.AddAsync(db, new NewAccount("A1", "Account", null, new DateOnly(2020, 1, 1)));
+        var service = await ServiceList.AddAsync(db, account, "Line", null);
+        E164Number.TryCreate(Somebody, out var number).ShouldBeTrue();
+        await ServiceList.AssignNumbersAsync(db, service, number, number, new DateInterval(new DateOnly(2020, 1, 1), null));
+        await db.CommitAsync();
+    }
+
+    private async Task<IReadOnlyList<string>> StateAsync(Tenant owner)
+    {
+        await using var db = await works.Database.BeginAsync(owner.Id);
+        return await db.QueryAsync($"""
+            select concat_ws(' ', state, count(*), sum(charge), sum(seconds), sum(hashtextextended(concat_ws('|', line, raw, record_key, started_at, destination, charge, error_code, duplicate_of_line), 0)::numeric))
+            from usage.call group by state order by state
+            """, row => row.Text(0));
     }
 
     [Fact]
