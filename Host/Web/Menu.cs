@@ -1,13 +1,18 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Billing.Screens;
+using Billing.Tenancy;
 using Billing.Tenancy.Users;
 using Billing.Usage.CarrierCharges;
 
 namespace Billing.Host.Web;
 
 /// <summary>The main menu: one line an entry, in the order they are shown. An entry whose page is not there, or not for this person, is left out.</summary>
-internal sealed class Menu(PageMap pages)
+internal sealed class Menu(PageMap pages, TimeProvider clock)
 {
+    // A tenant that has files of recurring charges goes on having them, so "yes" is remembered for good; "not yet" is asked again soon.
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(10);
+
     /// <summary>The group of the month's work, which is headed by the banners.</summary>
     public const string BillingRun = "Billing Run";
 
@@ -46,10 +51,12 @@ internal sealed class Menu(PageMap pages)
         new("database", "Database", "/database", Permission.Operate, Installation),
     ];
 
+    private readonly ConcurrentDictionary<(TenantId Tenant, string Entry), DateTimeOffset> known = new();
+
     /// <summary>What the person who asks may use, group by group. Found out once a request, for the menu stands in a page twice.</summary>
     public async Task<IReadOnlyList<IGrouping<string, MenuEntry>>> ForAsync(HttpContext context, CurrentTenant current)
     {
-        if (context.Items.TryGetValue(typeof(Menu), out var known)) return (IReadOnlyList<IGrouping<string, MenuEntry>>)known!;
+        if (context.Items.TryGetValue(typeof(Menu), out var found)) return (IReadOnlyList<IGrouping<string, MenuEntry>>)found!;
         var shown = Entries.Where(entry => current.May(entry.Permission) && pages.Has(entry.Address)).ToList();
         var asked = shown.Where(entry => entry.IsShown is not null).ToList();
         if (asked.Count > 0)
@@ -63,21 +70,24 @@ internal sealed class Menu(PageMap pages)
     }
 
     // The page that says that the database does not answer has a menu too.
-    private static async Task<IReadOnlyList<MenuEntry>> UsedAsync(HttpContext context, CurrentTenant current, IReadOnlyList<MenuEntry> asked)
+    private async Task<IReadOnlyList<MenuEntry>> UsedAsync(HttpContext context, CurrentTenant current, IReadOnlyList<MenuEntry> asked)
     {
         if (current is not { IsKnown: true, IsInstallation: false }) return [];
-        var used = new List<MenuEntry>();
+        var (tenant, now) = (current.Tenant.Id, clock.GetUtcNow());
+        var unsure = asked.Where(entry => known.GetValueOrDefault((tenant, entry.Key)) <= now).ToList();
         try
         {
-            await using var db = await current.BeginAsync(context.RequestAborted);
-            foreach (var entry in asked)
-                if (await entry.IsShown!(db, context.RequestAborted)) used.Add(entry);
+            if (unsure.Count > 0)
+            {
+                await using var db = await current.BeginAsync(context.RequestAborted);
+                foreach (var entry in unsure) known[(tenant, entry.Key)] = await entry.IsShown!(db, context.RequestAborted) ? DateTimeOffset.MaxValue : now + AskAgainAfter;
+            }
         }
         catch (Exception broken) when (broken is DbException or TimeoutException)
         {
             return [];
         }
-        return used;
+        return [.. asked.Where(entry => known.GetValueOrDefault((tenant, entry.Key)) == DateTimeOffset.MaxValue)];
     }
 
     /// <summary>The group that an entry stands in; null when there is no such entry.</summary>

@@ -41,7 +41,7 @@ public static class InvoicingEndpoints
     {
         var cancellationToken = context.RequestAborted;
         await using var db = await current.BeginAsync(cancellationToken);
-        if (await DocumentStore.FindAsync(db, "invoice/" + context.Routed("number"), InvoicePrinting.MediaType, cancellationToken) is not { } pdf) return TypedResults.NotFound();
+        if (await DocumentStore.FindAsync(db, IssuedInvoice.SubjectOf(context.Routed("number")), InvoicePrinting.MediaType, cancellationToken) is not { } pdf) return TypedResults.NotFound();
         // Shown in the page rather than saved, under the name it was issued with.
         context.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("inline") { FileName = pdf.FileName }.ToString();
         context.Response.Headers.CacheControl = "private, no-cache";

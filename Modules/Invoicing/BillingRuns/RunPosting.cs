@@ -164,7 +164,7 @@ public sealed class RunPosting(Database database, TimeProvider clock)
         var postings = new List<Posting> { new(LedgerAccounts.Receivables, account.Id, new Money(document.Gross, currency)) };
         postings.AddRange(revenue);
         postings.Add(new Posting(LedgerAccounts.VatOutput, null, new Money(-document.Vat, currency)));
-        return new JournalEntry("invoice/" + document.Number, document.InvoiceDate, [.. postings.Where(p => p.Amount.Amount != 0)]);
+        return new JournalEntry(IssuedInvoice.SubjectOf(document.Number), document.InvoiceDate, [.. postings.Where(p => p.Amount.Amount != 0)]);
     }
 
     private static async Task ParkAsync(TenantDb db, BillingRunId id, Account account, string reason, CancellationToken cancellationToken)

@@ -43,7 +43,7 @@ static class InvoiceApi
     static async Task<Results<FileContentHttpResult, ProblemHttpResult>> PdfAsync(string number, CurrentTenant current, CancellationToken cancellationToken)
     {
         await using var db = await current.BeginAsync(cancellationToken);
-        return await DocumentStore.FindAsync(db, "invoice/" + number, InvoicePrinting.MediaType, cancellationToken) is { } pdf
+        return await DocumentStore.FindAsync(db, IssuedInvoice.SubjectOf(number), InvoicePrinting.MediaType, cancellationToken) is { } pdf
             ? TypedResults.Bytes(pdf.Content, pdf.MediaType, pdf.FileName, entityTag: new EntityTagHeaderValue($"\"{pdf.Hash}\""), enableRangeProcessing: true)
             : Problem.NotFound($"PDF of an invoice '{number}'");
     }

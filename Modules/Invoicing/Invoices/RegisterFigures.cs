@@ -15,12 +15,12 @@ public sealed record RegisterFigures(long Invoices, decimal Gross, bool IsGaples
     {
         ArgumentNullException.ThrowIfNull(db);
         return (await db.FindAsync($"""
-        with series as (
-            select series, count(*) as invoices, sum(gross) as gross, min(sequence) = 1 and max(sequence) = count(*) and count(distinct sequence) = count(*) as gapless
-            from invoicing.invoice group by series)
-        select coalesce(sum(invoices), 0)::bigint, coalesce(sum(gross), 0), coalesce(bool_and(gapless), true),
-               (select number from invoicing.invoice order by series, sequence limit 1), (select number from invoicing.invoice order by series desc, sequence desc limit 1)
-        from series
-        """, row => new RegisterFigures(row.Long(0), row.Decimal(1), row.Bool(2), row.MaybeText(3), row.MaybeText(4)), cancellationToken))!;
+            with series as (
+                select series, count(*) as invoices, sum(gross) as gross, min(sequence) = 1 and max(sequence) = count(*) and count(distinct sequence) = count(*) as gapless
+                from invoicing.invoice group by series)
+            select coalesce(sum(invoices), 0)::bigint, coalesce(sum(gross), 0), coalesce(bool_and(gapless), true),
+                   (select number from invoicing.invoice order by series, sequence limit 1), (select number from invoicing.invoice order by series desc, sequence desc limit 1)
+            from series
+            """, row => new RegisterFigures(row.Long(0), row.Decimal(1), row.Bool(2), row.MaybeText(3), row.MaybeText(4)), cancellationToken))!;
     }
 }

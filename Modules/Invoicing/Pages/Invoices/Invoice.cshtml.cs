@@ -36,10 +36,10 @@ internal sealed class InvoiceModel(CurrentTenant current) : PageModel
         if (await InvoiceRegister.FindAsync(db, number, cancellationToken) is not { } frozen) return NotFound();
         Frozen = frozen;
         Run = (await InvoiceRegister.RunOfAsync(db, number, cancellationToken)).Value;
-        Entry = await JournalBook.FindAsync(db, "invoice/" + number, cancellationToken);
+        Entry = await JournalBook.FindAsync(db, IssuedInvoice.SubjectOf(number), cancellationToken);
         try
         {
-            Pdf = await DocumentStore.FindAsync(db, "invoice/" + number, InvoicePrinting.MediaType, cancellationToken);
+            Pdf = await DocumentStore.FindAsync(db, IssuedInvoice.SubjectOf(number), InvoicePrinting.MediaType, cancellationToken);
         }
         catch (InvalidDataException changed)
         {
