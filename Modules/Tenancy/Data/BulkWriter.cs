@@ -11,7 +11,7 @@ namespace Billing.Tenancy.Data;
 /// <remarks>The form of the bytes is PostgreSQL's documented "binary format" of COPY; numbers are in network order.</remarks>
 public sealed class BulkWriter : IAsyncDisposable
 {
-    private const int FlushAt = 256 * 1024;
+    private const int FlushAt = 64 * 1024;
 
     private static readonly long Year2000 = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
