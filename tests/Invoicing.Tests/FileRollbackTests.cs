@@ -15,6 +15,8 @@ public class FileRollbackTests : IAsyncLifetime
 {
     private protected virtual Parts OwnParts => Parts.None;
 
+    private protected virtual int Rounds => 12;
+
     private const ulong First = 441632960001;
     private const ulong Nobody = 441632960999;
     private const string Invite = "INVITE|a|b|call-1@sip|200|OK|1772445600|*postpaid|441632960001|442079460000||1:1\n";
@@ -145,7 +147,7 @@ public class FileRollbackTests : IAsyncLifetime
     {
         var random = new Random(seed);
         var stock = Enumerable.Range(0, 14).Select(i => books.Call(random.Next(5) == 0 ? Nobody : First, $"2026-{(i % 5 == 4 ? "04-02" : "03-0" + (1 + i % 9))} 10:{i:00}:00", random.Next(4) == 0 ? 0 : random.Next(1, 300))).ToArray();
-        for (var round = 0; round < 12; round++)
+        for (var round = 0; round < Rounds; round++)
         {
             var files = Enumerable.Range(0, random.Next(2, 5)).Select(n => (
                 Name: $"s{seed}r{round}f{n}.csv", Stated: random.Next(3) == 0 ? WholeMarch : FileStatement.None,

@@ -17,10 +17,8 @@ namespace Billing.Invoicing.Tests;
 
 /// <summary>C10: a file that is not like the ones before is held before it is priced; CDR-4: carriers beside the month before.</summary>
 [Trait("needs", "postgres")]
-public class VolumeGuardTests : IAsyncLifetime
+public sealed class VolumeGuardTests : IAsyncLifetime
 {
-    private protected virtual Parts OwnParts => Parts.None;
-
     private const ulong First = 441632960001;
     private const string Heading = "caller_id,recipient,call_date,end_time,duration,cost,reference,currency\n";
 
@@ -35,7 +33,7 @@ public class VolumeGuardTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        books = await Books.OpenAsync(OwnParts);
+        books = await Books.OpenAsync();
         await books.AccountAsync("A1", First);
         formats.Add(new UkPreratedCdrFormat());
         carrier = formats.Formats[0].Info.Carrier;
