@@ -11,6 +11,7 @@ switch (args[0])
     case "ingest": await IngestBench.RunAsync(options, Console.Out); break;
     case "daily": await IngestBench.RunDailyAsync(options, Number(4), Console.Out); break;
     case "scale": await IngestBench.RunScaleAsync(options, Number(4), Console.Out); break;
+    case "run": await RunBench.RunAsync(options, Number(4), Console.Out); break;
     default: throw new ArgumentException($"There is no bench '{args[0]}'.");
 }
 

@@ -18,6 +18,7 @@ internal static class BenchCommand
         Measured("ingest", "A file to priced, stored, findable calls, against bare COPY of the same rows, BinaryImporter, EF Core and SQL.", 200_000),
         Measured("daily", "A day's file into an empty month and into a full one.", 100_000, ("--month", "Calls that the full month has.", 10_000_000)),
         Measured("scale", "What import costs a call, from ten thousand to the size named.", 100_000, ("--largest", "Calls of the largest file.", 1_000_000)),
+        Measured("run", "A billing run of as many accounts as --lines says, against the same in plain SQL.", 10_000, ("--calls", "Rated calls that it bills.", 2_000_000)),
     };
 
     /// <summary>Those with yardsticks, which are a program of their own: what they compare with is no part of Billing.</summary>

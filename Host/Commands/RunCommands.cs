@@ -46,9 +46,10 @@ internal static class RunCommands
             var fields = new BillingRunFields(result.GetValue(invoiceDate), result.GetValue(cutoff), result.GetValue(due), result.GetValue(message));
             if (!(await book.OpenAsync(owner, fields, cancellationToken)).TryGet(out var run, out var failure)) return Refuse(failure);
             if (!(await book.DraftAsync(owner, run.Id, cancellationToken)).TryGet(out var draft, out failure)) return Refuse(failure);
-            foreach (var invoice in draft.Invoices)
-                JsonOut.Write(new { invoice.Number, Account = invoice.Buyer.AccountNumber, invoice.Buyer.Name, Net = Text(invoice.Net), Vat = Text(invoice.Vat), Gross = Text(invoice.Gross) });
-            JsonOut.Write(new { Run = run.Id.Value, Draft = draft.Hash, Invoices = draft.Invoices.Count, Net = Text(draft.Net), Vat = Text(draft.Vat), Gross = Text(draft.Gross) });
+            await using var db = await installation.Database.BeginAsync(owner.Id, cancellationToken);
+            foreach (var (place, invoice) in (await DraftedInvoice.ListAsync(db, run.Id, cancellationToken)).Index())
+                JsonOut.Write(new { Number = string.Create(CultureInfo.InvariantCulture, $"DRAFT-{place + 1}"), Account = invoice.AccountNumber, Name = invoice.AccountName, Net = Text(invoice.Net), Vat = Text(invoice.Vat), Gross = Text(invoice.Gross) });
+            JsonOut.Write(new { Run = run.Id.Value, Draft = draft.Hash, draft.Invoices, Net = Text(draft.Net), Vat = Text(draft.Vat), Gross = Text(draft.Gross) });
             return 0;
         });
         return command;

@@ -8,11 +8,8 @@ using Billing.Usage.CarrierCharges;
 namespace Billing.Host.Web;
 
 /// <summary>The main menu: one line an entry, in the order they are shown. An entry whose page is not there, or not for this person, is left out.</summary>
-internal sealed class Menu(PageMap pages, TimeProvider clock)
+internal sealed class Menu(PageMap pages)
 {
-    // A tenant that has files of recurring charges goes on having them, so "yes" is remembered for good; "not yet" is asked again soon.
-    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(10);
-
     /// <summary>The group of the month's work, which is headed by the banners.</summary>
     public const string BillingRun = "Billing Run";
 
@@ -51,7 +48,8 @@ internal sealed class Menu(PageMap pages, TimeProvider clock)
         new("database", "Database", "/database", Permission.Operate, Installation),
     ];
 
-    private readonly ConcurrentDictionary<(TenantId Tenant, string Entry), DateTimeOffset> known = new();
+    // What a tenant uses it goes on using, so "yes" is remembered; "not yet" is asked again each time, for somebody is waiting to see it.
+    private readonly ConcurrentDictionary<(TenantId Tenant, string Entry), bool> used = new();
 
     /// <summary>What the person who asks may use, group by group. Found out once a request, for the menu stands in a page twice.</summary>
     public async Task<IReadOnlyList<IGrouping<string, MenuEntry>>> ForAsync(HttpContext context, CurrentTenant current)
@@ -61,8 +59,8 @@ internal sealed class Menu(PageMap pages, TimeProvider clock)
         var asked = shown.Where(entry => entry.IsShown is not null).ToList();
         if (asked.Count > 0)
         {
-            var used = await UsedAsync(context, current, asked);
-            shown.RemoveAll(entry => entry.IsShown is not null && !used.Contains(entry));
+            var its = await UsedAsync(context, current, asked);
+            shown.RemoveAll(entry => entry.IsShown is not null && !its.Contains(entry));
         }
         IReadOnlyList<IGrouping<string, MenuEntry>> groups = [.. shown.GroupBy(entry => entry.Group)];
         context.Items[typeof(Menu)] = groups;
@@ -73,21 +71,22 @@ internal sealed class Menu(PageMap pages, TimeProvider clock)
     private async Task<IReadOnlyList<MenuEntry>> UsedAsync(HttpContext context, CurrentTenant current, IReadOnlyList<MenuEntry> asked)
     {
         if (current is not { IsKnown: true, IsInstallation: false }) return [];
-        var (tenant, now) = (current.Tenant.Id, clock.GetUtcNow());
-        var unsure = asked.Where(entry => known.GetValueOrDefault((tenant, entry.Key)) <= now).ToList();
+        var tenant = current.Tenant.Id;
+        var unsure = asked.Where(entry => !used.ContainsKey((tenant, entry.Key))).ToList();
         try
         {
             if (unsure.Count > 0)
             {
                 await using var db = await current.BeginAsync(context.RequestAborted);
-                foreach (var entry in unsure) known[(tenant, entry.Key)] = await entry.IsShown!(db, context.RequestAborted) ? DateTimeOffset.MaxValue : now + AskAgainAfter;
+                foreach (var entry in unsure)
+                    if (await entry.IsShown!(db, context.RequestAborted)) used[(tenant, entry.Key)] = true;
             }
         }
         catch (Exception broken) when (broken is DbException or TimeoutException)
         {
             return [];
         }
-        return [.. asked.Where(entry => known.GetValueOrDefault((tenant, entry.Key)) == DateTimeOffset.MaxValue)];
+        return [.. asked.Where(entry => used.ContainsKey((tenant, entry.Key)))];
     }
 
     /// <summary>The group that an entry stands in; null when there is no such entry.</summary>

@@ -1,4 +1,5 @@
 using Billing.Abstractions.Values;
+using Billing.Customers.Accounts;
 using Billing.Customers.Services;
 using Billing.Invoicing.Tests.BillingRuns;
 using Billing.Invoicing.Verification;
@@ -85,7 +86,7 @@ public class TallyTests
             {
                 var db = await books.BeginAsync();
                 open.Add(db);
-                (await UnbilledUsage.ClaimAsync(db, account.Id, books.Tenant.StartOf(new(2026, 4, 1)), account.Id.Value).WaitAsync(TimeSpan.FromMinutes(1))).ShouldBe(30);
+                (await UnbilledUsage.ClaimAsync(db, new Dictionary<AccountId, long> { [account.Id] = account.Id.Value }, books.Tenant.StartOf(new(2026, 4, 1))).WaitAsync(TimeSpan.FromMinutes(1)))[account.Id].ShouldBe(30);
             }
         await Task.WhenAll(open.Select(async (db, i) =>
         {
@@ -109,7 +110,7 @@ public class TallyTests
         await using var books = await Books.OpenAsync(OwnParts);
         var account = await books.AccountAsync("A1", First);
         (await books.ImportAsync("a.csv", books.Call(First, "2026-03-02 10:00:00", 60))).ValueOrThrow();
-        await using (var db = await books.BeginAsync()) (await UnbilledUsage.ClaimAsync(db, account, books.Tenant.StartOf(new(2026, 4, 1)), 1)).ShouldBe(1);
+        await using (var db = await books.BeginAsync()) (await UnbilledUsage.ClaimAsync(db, new Dictionary<AccountId, long> { [account] = 1 }, books.Tenant.StartOf(new(2026, 4, 1))))[account].ShouldBe(1);
 
         await AgreesAsync(books, "given up");
         await using var reading = await books.BeginAsync();

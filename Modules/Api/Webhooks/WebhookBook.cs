@@ -95,13 +95,19 @@ public static class WebhookBook
     /// <param name="now">When it happens.</param>
     /// <param name="data">What the receiver sees under <c>data</c>; serialized as JSON, never with a secret.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static async Task RaiseAsync(TenantDb db, string kind, DateTimeOffset now, object data, CancellationToken cancellationToken = default)
+    public static Task RaiseAsync(TenantDb db, string kind, DateTimeOffset now, object data, CancellationToken cancellationToken = default) => RaiseAllAsync(db, kind, now, [data], cancellationToken);
+
+    /// <summary>The same for several events of one kind, in their order.</summary>
+    public static async Task RaiseAllAsync(TenantDb db, string kind, DateTimeOffset now, IEnumerable<object> data, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(data);
         // Where nobody listens nothing is kept.
         await db.ExecuteAsync($"""
             with listener as (select webhook_id from api.webhook where is_active and {kind} = any (events)),
-                 happened as (insert into api.event (kind, body, happened_at) select {kind}, {JsonSerializer.Serialize(data, Json)}::jsonb, {now.UtcDateTime} where exists (select from listener) returning event_id)
+                 happened as (insert into api.event (kind, body, happened_at)
+                              select {kind}, body::jsonb, {now.UtcDateTime} from unnest({data.Select(one => JsonSerializer.Serialize(one, Json)).ToArray()}) with ordinality as one(body, place)
+                              where exists (select from listener) order by place returning event_id)
             insert into api.delivery (webhook_id, event_id, next_at) select listener.webhook_id, happened.event_id, {now.UtcDateTime} from listener, happened
             """, cancellationToken);
     }

@@ -13,12 +13,18 @@ namespace Billing.Customers.Allowances;
 public sealed record HeldAllowances(IReadOnlyList<AllowanceGrant> Grants, IReadOnlyList<StoredSpendCap> Caps)
 {
     /// <summary>The accounts that have, had or will have any. One cheap question: most tenants have few, many have none.</summary>
-    public static async Task<IReadOnlySet<AccountId>> HoldersAsync(TenantDb db, CancellationToken cancellationToken = default)
+    public static Task<IReadOnlySet<AccountId>> HoldersAsync(TenantDb db, CancellationToken cancellationToken = default) => HoldersAsync(db, null, cancellationToken);
+
+    /// <summary>Those of some accounts that do; null asks of all.</summary>
+    public static async Task<IReadOnlySet<AccountId>> HoldersAsync(TenantDb db, IReadOnlyCollection<AccountId>? accounts, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(db);
+        var ids = accounts?.Select(account => account.Value).ToArray();
         return (await db.QueryAsync($"""
-            select account_id from customers.given_allowance union select account_id from customers.spend_cap
-            union select s.account_id from catalog.product_allowance p join customers.subscription s using (tenant_id, product_id)
+            select account_id from (
+                select account_id from customers.given_allowance union select account_id from customers.spend_cap
+                union select s.account_id from catalog.product_allowance p join customers.subscription s using (tenant_id, product_id)) h
+            where {ids}::bigint[] is null or account_id = any({ids}::bigint[])
             """, row => new AccountId(row.Long(0)), cancellationToken)).ToHashSet();
     }
 

@@ -34,14 +34,15 @@ public static class ChargeList
             """, cancellationToken);
     }
 
-    /// <summary>Recurring charges, of one account or of all, in the order they were added.</summary>
-    public static async Task<IReadOnlyList<Subscription>> LoadSubscriptionsAsync(TenantDb db, AccountId? account, CancellationToken cancellationToken = default)
+    /// <summary>Recurring charges, of some accounts or (null) of all, in the order they were added.</summary>
+    public static async Task<IReadOnlyList<Subscription>> LoadSubscriptionsAsync(TenantDb db, IReadOnlyCollection<AccountId>? accounts, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(db);
+        var ids = accounts?.Select(account => account.Value).ToArray();
         return await db.QueryAsync($"""
             select subscription_id, account_id, service_id, product_id, description, quantity, price, every_months, billing, basis, anchor_day, lower(valid), upper(valid)
             from customers.subscription
-            where {account?.Value}::bigint is null or account_id = {account?.Value}::bigint
+            where {ids}::bigint[] is null or account_id = any({ids}::bigint[])
             order by subscription_id
             """,
             row => new Subscription(new SubscriptionId(row.Long(0)), new AccountId(row.Long(1)), row.Maybe<long?>(2) is { } service ? new ServiceId(service) : null,
@@ -50,14 +51,16 @@ public static class ChargeList
             cancellationToken);
     }
 
-    /// <summary>One-off charges, of one account or of all, that are due by a day, billed or not.</summary>
-    public static async Task<IReadOnlyList<OneOffCharge>> LoadOneOffsAsync(TenantDb db, AccountId? account, DateOnly through, CancellationToken cancellationToken = default)
+    /// <summary>One-off charges of some accounts that are due by a day (included), billed or not.</summary>
+    public static async Task<IReadOnlyList<OneOffCharge>> LoadOneOffsAsync(TenantDb db, IReadOnlyCollection<AccountId> accounts, DateOnly through, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(accounts);
+        var ids = accounts.Select(account => account.Value).ToArray();
         return await db.QueryAsync($"""
             select charge_id, account_id, service_id, product_id, description, amount, charge_on
             from customers.one_off_charge
-            where charge_on <= {through} and ({account?.Value}::bigint is null or account_id = {account?.Value}::bigint)
+            where charge_on <= {through} and account_id = any({ids})
             order by charge_on, charge_id
             """,
             row => new OneOffCharge(row.Long(0), new AccountId(row.Long(1)), row.Maybe<long?>(2) is { } service ? new ServiceId(service) : null,

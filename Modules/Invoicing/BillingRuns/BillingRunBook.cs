@@ -48,7 +48,7 @@ public sealed class BillingRunBook(Database database, TimeProvider clock)
     /// <summary>Computes what the run would bill. Stores nothing but the result: each account's hash and total.</summary>
     public Task<Result<RunDraft>> DraftAsync(Tenant tenant, BillingRunId id, CancellationToken cancellationToken = default) => DraftAsync(tenant, id, null, cancellationToken);
 
-    /// <summary>The same, telling after each account how many are computed.</summary>
+    /// <summary>The same, telling now and then how many accounts are computed.</summary>
     public async Task<Result<RunDraft>> DraftAsync(Tenant tenant, BillingRunId id, Func<int, int, Task>? progress, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tenant);
@@ -68,22 +68,26 @@ public sealed class BillingRunBook(Database database, TimeProvider clock)
         // Before anything is computed: what changes meanwhile is a change since the draft.
         var inputs = await DraftInputs.LoadAsync(db, tenant, run.Fields, cancellationToken);
         var products = await ProductList.LoadAsync(db, cancellationToken);
-        var (computed, skipped) = (new List<(Account Account, ComputedInvoice Invoice)>(), 0);
+        var (computed, skipped) = (new List<(Account Account, string Hash, decimal Net, decimal Vat, decimal Gross, long Calls)>(), 0);
         var accounts = await AccountList.LoadAsync(db, cancellationToken);
-        foreach (var account in accounts)
+        var calls = await UnbilledUsage.CountAsync(db, InvoiceSources.CutoffOf(tenant, run.Fields), cancellationToken);
+        foreach (var (chunk, _) in AccountChunks.Of(accounts, account => calls.GetValueOrDefault(account.Id)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (progress is not null) await progress(computed.Count + skipped, accounts.Count);
-            if (InvoiceBuilder.Build(await InvoiceSources.LoadAsync(db, tenant, run.Fields, account, products, holders.Contains(account.Id), cancellationToken)) is { } invoice) computed.Add((account, invoice));
-            else skipped++;
+            foreach (var sources in await InvoiceSources.LoadAsync(db, tenant, run.Fields, chunk, products, holders, cancellationToken))
+            {
+                if (InvoiceBuilder.Build(sources) is { Document: var document } invoice) computed.Add((sources.Account, invoice.Hash, document.Net, document.Vat, document.Gross, document.Usage?.Calls ?? 0));
+                else skipped++;
+            }
         }
-        var hash = ComputedInvoice.HashOf(string.Join('\n', computed.Select(c => c.Account.Number + ' ' + c.Invoice.Hash)));
+        var hash = ComputedInvoice.HashOf(string.Join('\n', computed.Select(c => c.Account.Number + ' ' + c.Hash)));
         await db.ExecuteAsync($"delete from invoicing.run_account where run_id = {id.Value}", cancellationToken);
         await db.ExecuteAsync($"""
             insert into invoicing.run_account (run_id, account_id, draft_hash, gross, net, vat, calls)
-            select {id.Value}, * from unnest({computed.Select(c => c.Account.Id.Value).ToArray()}, {computed.Select(c => c.Invoice.Hash).ToArray()},
-                                             {computed.Select(c => c.Invoice.Document.Gross).ToArray()}, {computed.Select(c => c.Invoice.Document.Net).ToArray()},
-                                             {computed.Select(c => c.Invoice.Document.Vat).ToArray()}, {computed.Select(c => (long)(c.Invoice.Document.Usage?.Calls ?? 0)).ToArray()})
+            select {id.Value}, * from unnest({computed.Select(c => c.Account.Id.Value).ToArray()}, {computed.Select(c => c.Hash).ToArray()},
+                                             {computed.Select(c => c.Gross).ToArray()}, {computed.Select(c => c.Net).ToArray()},
+                                             {computed.Select(c => c.Vat).ToArray()}, {computed.Select(c => c.Calls).ToArray()})
             """, cancellationToken);
         var changed = await db.ExecuteAsync($"""
             update invoicing.billing_run set draft_hash = {hash}, draft_inputs = {inputs.ToString()}::jsonb, drafted_at = {clock.GetUtcNow().UtcDateTime}
@@ -95,7 +99,7 @@ public sealed class BillingRunBook(Database database, TimeProvider clock)
         if (hash != run.DraftHash)
             await db.ExecuteAsync($"delete from invoicing.confirmation where run_id = {id.Value} and gate = {RunGate.PreBillingReport}", cancellationToken);
         await db.CommitAsync(cancellationToken);
-        return new RunDraft(hash, [.. computed.Select((c, n) => c.Invoice.Document with { Number = $"DRAFT-{n + 1}" })], skipped);
+        return new RunDraft(hash, computed.Count, computed.Sum(c => c.Net), computed.Sum(c => c.Vat), computed.Sum(c => c.Gross), skipped);
     }
 
     /// <summary>Notes that a person checked something; see <see cref="RunGate"/>. The first one who did stays on record.</summary>

@@ -79,7 +79,7 @@ public sealed class RunJobs(Database database, TimeProvider clock, Func<Template
         var drafted = await book.DraftAsync(job.Tenant, RunOf(job), (done, total) =>
             job.ReportAsync(done, total, string.Create(CultureInfo.InvariantCulture, $"{done:N0} of {total:N0} accounts computed"), cancellationToken), cancellationToken);
         return drafted.TryGet(out var draft, out var failure)
-            ? string.Create(CultureInfo.InvariantCulture, $"{draft.Invoices.Count:N0} invoices over {draft.Gross:N2} {job.Tenant.Currency}; {draft.Skipped:N0} accounts have nothing to bill.")
+            ? string.Create(CultureInfo.InvariantCulture, $"{draft.Invoices:N0} invoices over {draft.Gross:N2} {job.Tenant.Currency}; {draft.Skipped:N0} accounts have nothing to bill.")
             : failure;
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Billing.Abstractions.Values;
@@ -5,6 +6,7 @@ using Billing.Api.Webhooks;
 using Billing.Catalog.Products;
 using Billing.Customers.Accounts;
 using Billing.Delivery.Templates;
+using Billing.Invoicing.Documents;
 using Billing.Invoicing.Invoices;
 using Billing.Ledger.Journal;
 using Billing.Tenancy.Data;
@@ -16,8 +18,8 @@ using Billing.Usage.RatedCalls;
 namespace Billing.Invoicing.BillingRuns;
 
 /// <summary>
-/// Posts a requested run: one transaction an account, in the order of account numbers, so that a run killed at any instruction goes on where it
-/// stopped and ends as if nothing had happened.
+/// Posts a requested run, some accounts a transaction, in the order of account numbers, so that a run killed at any instruction goes on where it stopped and ends as if nothing had
+/// happened (docs/decisions/0021). An account that can't be posted is parked with the reason, and keeps nobody else waiting.
 /// </summary>
 public sealed class RunPosting(Database database, TimeProvider clock)
 {
@@ -27,12 +29,15 @@ public sealed class RunPosting(Database database, TimeProvider clock)
     /// <summary>In whose name it is done.</summary>
     public Actor Actor { get; init; } = Actor.System;
 
+    /// <summary>Accounts that are posted in one transaction at most.</summary>
+    public int AccountsAtOnce { get; init; } = AccountChunks.MostAccounts;
+
     /// <summary>Posts what is not posted yet.</summary>
     /// <param name="tenant">Whose.</param>
     /// <param name="id">A run that is requested, running, or completed (which is then left alone).</param>
     /// <param name="template">What its invoices are printed from, now and later.</param>
-    /// <param name="progress">Told after each account how many are done.</param>
-    /// <param name="cancellationToken">Stops after the account at hand.</param>
+    /// <param name="progress">Told after each transaction how many accounts are done.</param>
+    /// <param name="cancellationToken">Stops; what is committed stays.</param>
     public async Task<Result<PostingOutcome>> PostAsync(Tenant tenant, BillingRunId id, TemplateSet template, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tenant);
@@ -50,7 +55,7 @@ public sealed class RunPosting(Database database, TimeProvider clock)
         BillingRunFields fields;
         IReadOnlyList<Account> accounts;
         IReadOnlyDictionary<ProductId, Product> products;
-        HashSet<long> waiting;
+        Dictionary<long, long> waiting;
         await using (var db = await database.BeginAsync(tenant.Id, Actor, cancellationToken))
         {
             if (await BillingRunBook.FindAsync(db, id, cancellationToken) is not { } run) return BillingRunBook.NotFound(id);
@@ -61,102 +66,151 @@ public sealed class RunPosting(Database database, TimeProvider clock)
             products = await ProductList.LoadAsync(db, cancellationToken);
             await template.KeepAsync(db, clock.GetUtcNow(), cancellationToken);
             await db.ExecuteAsync($"update invoicing.billing_run set status = 'running' where run_id = {id.Value} and status = 'requested'", cancellationToken);
-            waiting = [.. await db.QueryAsync($"select account_id from invoicing.run_account where run_id = {id.Value} and status = 'drafted'", row => row.Long(0), cancellationToken)];
+            waiting = (await db.QueryAsync($"select account_id, calls from invoicing.run_account where run_id = {id.Value} and status = 'drafted'", row => (Account: row.Long(0), Calls: row.Long(1)), cancellationToken))
+                .ToDictionary(one => one.Account, one => one.Calls);
             await db.CommitAsync(cancellationToken);
         }
 
-        var done = 0;
-        foreach (var account in accounts)
+        var order = new Order(tenant, id, fields, products, template);
+        foreach (var (chunk, done) in AccountChunks.Of(accounts, account => waiting.TryGetValue(account.Id.Value, out var calls) ? calls : null, AccountsAtOnce))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (waiting.Contains(account.Id.Value)) await PostAsync(tenant, id, fields, account, products, template, cancellationToken);
-            progress?.Report(++done);
+            await PostAsync(order, chunk, cancellationToken);
+            progress?.Report(done);
         }
+        progress?.Report(accounts.Count);
         return await CompleteAsync(tenant, id, fields, accounts, cancellationToken);
     }
 
-    private async Task PostAsync(
-        Tenant tenant, BillingRunId id, BillingRunFields fields, Account account, IReadOnlyDictionary<ProductId, Product> products, TemplateSet template, CancellationToken cancellationToken)
+    private async Task PostAsync(Order order, IReadOnlyList<Account> chunk, CancellationToken cancellationToken)
     {
-        await using var db = await database.BeginAsync(tenant.Id, Actor, cancellationToken);
-        // Re-rating holds the same lock: no price changes between computing the invoice and claiming its calls.
-        await db.LockAsync("rating", cancellationToken);
-        var drafted = await db.FindAsync($"select draft_hash, gross from invoicing.run_account where run_id = {id.Value} and account_id = {account.Id.Value} and status = 'drafted' for update",
-            row => new { Hash = row.Text(0), Gross = row.Decimal(1) }, cancellationToken);
-        if (drafted is null) return;
-        // Also keeps files out that would draw for this account: they wait until its calls are claimed, and draw on top of them.
-        var hasAllowances = await AllowanceDraws.RedrawAsync(db, tenant, account.Id, cancellationToken);
-
-        var sources = await InvoiceSources.LoadAsync(db, tenant, fields, account, products, hasAllowances, cancellationToken);
-        var invoice = InvoiceBuilder.Build(sources);
-        if (invoice?.Hash != drafted.Hash)
+        var reason = "New calls came in while its invoice was being posted. Nothing was billed; draft and approve again.";
+        try
         {
-            await ParkAsync(db, id, account, string.Create(CultureInfo.InvariantCulture,
-                $"Changed since the draft was approved: it was {drafted.Gross:0.00} {tenant.Currency}, now it is {invoice?.Document.Gross ?? 0:0.00}. Nothing was billed; draft and approve again."), cancellationToken);
+            if (await TryPostAsync(order, chunk, cancellationToken)) return;
+        }
+        catch (DbException refused) when (refused.SqlState?.StartsWith("23", StringComparison.Ordinal) == true)
+        {
+            reason = $"The books refused its invoice: {refused.Message} Nothing was billed; look at the account's charges, then draft and approve again.";
+        }
+        // One of them is at fault, and the others must not wait for it: each by itself.
+        if (chunk.Count > 1)
+        {
+            foreach (var account in chunk) await PostAsync(order, [account], cancellationToken);
             return;
         }
-        if (invoice.Document.Gross < 0)
-        {
-            await ParkAsync(db, id, account, string.Create(CultureInfo.InvariantCulture,
-                $"The total is negative ({invoice.Document.Gross:0.00} {tenant.Currency}). Credit the account by a credit note; its charges stay open."), cancellationToken);
-            return;
-        }
-
-        var postedAt = clock.GetUtcNow();
-        var sequence = await db.ScalarAsync<long>($"""
-            insert into invoicing.number_series (series, next) values ({Series}, 2)
-            on conflict (tenant_id, series) do update set next = invoicing.number_series.next + 1
-            returning next - 1
-            """, cancellationToken);
-        var document = invoice.Document with { IsDraft = false, Number = string.Create(CultureInfo.InvariantCulture, $"{Series}-{sequence:000000}") };
-        var model = JsonSerializer.Serialize(document, ComputedInvoice.Json);
-        var invoiceId = await db.ScalarAsync<long>($"""
-            insert into invoicing.invoice (run_id, account_id, series, sequence, number, invoice_date, tax_point, due_on, currency, net, vat, gross,
-                                           model, model_hash, template, template_hash, posted_at, calls, seconds)
-            values ({id.Value}, {account.Id.Value}, {Series}, {sequence}, {document.Number}, {document.InvoiceDate}, {document.TaxPoint}, {document.DueOn}, {document.Currency},
-                    {document.Net}, {document.Vat}, {document.Gross}, {model}, {ComputedInvoice.HashOf(model)}, {template.Name}, {template.Hash}, {postedAt.UtcDateTime}, {sources.Calls.Count}, {sources.Calls.Sum(call => (long)call.Seconds)})
-            returning invoice_id
-            """, cancellationToken);
-        await StoreLinesAsync(db, invoiceId, invoice, document, cancellationToken);
-        var claimed = await UnbilledUsage.ClaimAsync(db, account.Id, InvoiceSources.CutoffOf(tenant, fields), invoiceId, cancellationToken);
-        if (claimed != sources.Calls.Count)
-        {
-            // A file came in while the invoice was being computed: what was just written is undone, and the account is looked at again by a person.
-            await db.DisposeAsync();
-            await using var again = await database.BeginAsync(tenant.Id, Actor, cancellationToken);
-            await ParkAsync(again, id, account, "New calls came in while its invoice was being posted. Nothing was billed; draft and approve again.", cancellationToken);
-            return;
-        }
-        await JournalBook.EnterAsync(db, EntryOf(account, document), postedAt, cancellationToken);
-        await db.ExecuteAsync($"update invoicing.run_account set status = 'posted' where run_id = {id.Value} and account_id = {account.Id.Value}", cancellationToken);
-        await WebhookBook.RaiseAsync(db, EventKind.InvoicePosted, postedAt,
-            new { document.Number, Run = id.Value, AccountNumber = account.Number, document.InvoiceDate, document.DueOn, document.Currency, document.Net, document.Vat, document.Gross }, cancellationToken);
+        await using var db = await database.BeginAsync(order.Tenant.Id, Actor, cancellationToken);
+        await ParkAsync(db, order.Run, [(chunk[0], reason)], cancellationToken);
         await db.CommitAsync(cancellationToken);
     }
 
-    private static async Task StoreLinesAsync(TenantDb db, long invoiceId, ComputedInvoice invoice, Documents.InvoiceDocument document, CancellationToken cancellationToken)
+    // Posts all of them or, where calls came in meanwhile, none.
+    private async Task<bool> TryPostAsync(Order order, IReadOnlyList<Account> chunk, CancellationToken cancellationToken)
     {
-        var lines = document.Lines;
-        await db.ExecuteAsync($"""
-            insert into invoicing.invoice_line (invoice_id, line, kind, description, quantity, net, tax_category, tax_rate, nominal_code, period)
-            select {invoiceId}, l.line, l.kind, l.description, l.quantity, l.net, l.tax_category, l.tax_rate, l.nominal_code,
-                   case when l.first_on is not null then daterange(l.first_on, l.last_on, '[]') end
-            from unnest({lines.Select(l => l.Line).ToArray()}, {lines.Select(l => l.Kind).ToArray()}, {lines.Select(l => l.Description).ToArray()},
-                        {lines.Select(l => l.Quantity).ToArray()}, {lines.Select(l => l.Net).ToArray()}, {lines.Select(l => l.TaxCategory).ToArray()},
-                        {lines.Select(l => l.TaxRate).ToArray()}, {lines.Select(l => l.NominalCode).ToArray()},
-                        {lines.Select(l => l.Period?.From).ToArray()}::date[], {lines.Select(l => l.Period?.Through).ToArray()}::date[])
-                 as l(line, kind, description, quantity, net, tax_category, tax_rate, nominal_code, first_on, last_on)
-            """, cancellationToken);
-        foreach (var (subscription, slice) in invoice.Slices)
-            await db.ExecuteAsync($"""
-                insert into invoicing.recurring_slice (subscription_id, period, amount, invoice_id)
-                values ({subscription.Value}, daterange({slice.Period.From}, {slice.Period.To}), {slice.Amount}, {invoiceId})
-                """, cancellationToken);
-        foreach (var charge in invoice.OneOffs)
-            await db.ExecuteAsync($"insert into invoicing.one_off_claim (charge_id, invoice_id) values ({charge}, {invoiceId})", cancellationToken);
+        var (tenant, id, fields, products, template) = order;
+        await using var db = await database.BeginAsync(tenant.Id, Actor, cancellationToken);
+        // Re-rating holds the same lock: no price changes between computing an invoice and claiming its calls.
+        await db.LockAsync("rating", cancellationToken);
+        var drafted = (await db.QueryAsync($"select account_id, draft_hash, gross from invoicing.run_account where run_id = {id.Value} and account_id = any({chunk.Select(a => a.Id.Value).ToArray()}) and status = 'drafted' for update",
+            row => (Account: row.Long(0), Hash: row.Text(1), Gross: row.Decimal(2)), cancellationToken)).ToDictionary(one => one.Account, one => (one.Hash, one.Gross));
+        // Another host may have been faster.
+        List<Account> accounts = [.. chunk.Where(account => drafted.ContainsKey(account.Id.Value))];
+        if (accounts.Count == 0) return true;
+        // Also keeps files out that would draw for these accounts: they wait until the calls are claimed, and draw on top of them.
+        var holders = await AllowanceDraws.RedrawAsync(db, tenant, [.. accounts.Select(account => account.Id)], cancellationToken);
+
+        var (ready, parked) = (new List<(Account Account, InvoiceSources Sources, ComputedInvoice Invoice)>(), new List<(Account, string)>());
+        foreach (var sources in await InvoiceSources.LoadAsync(db, tenant, fields, accounts, products, holders, cancellationToken))
+        {
+            var invoice = InvoiceBuilder.Build(sources);
+            var (hash, gross) = drafted[sources.Account.Id.Value];
+            if (invoice?.Hash != hash)
+                parked.Add((sources.Account, string.Create(CultureInfo.InvariantCulture,
+                    $"Changed since the draft was approved: it was {gross:0.00} {tenant.Currency}, now it is {invoice?.Document.Gross ?? 0:0.00}. Nothing was billed; draft and approve again.")));
+            else if (invoice.Document.Gross < 0)
+                parked.Add((sources.Account, string.Create(CultureInfo.InvariantCulture,
+                    $"The total is negative ({invoice.Document.Gross:0.00} {tenant.Currency}). Credit the account by a credit note; its charges stay open.")));
+            else ready.Add((sources.Account, sources, invoice));
+        }
+        await ParkAsync(db, id, parked, cancellationToken);
+        if (ready.Count > 0)
+        {
+            var postedAt = clock.GetUtcNow();
+            var numbered = await NumberAsync(db, [.. ready.Select(one => one.Invoice.Document)], cancellationToken);
+            var documents = numbered.Select(one => one.Document).ToList();
+            var invoices = await StoreAsync(db, order, [.. ready.Select((one, n) => (one.Sources, numbered[n].Sequence, documents[n]))], postedAt, cancellationToken);
+            await StoreLinesAsync(db, [.. ready.Select((one, n) => (invoices[one.Account.Id], one.Invoice, documents[n]))], cancellationToken);
+            var claimed = await UnbilledUsage.ClaimAsync(db, invoices, InvoiceSources.CutoffOf(tenant, fields), cancellationToken);
+            // A file came in while an invoice was being computed: what was just written is undone.
+            if (ready.Any(one => claimed.GetValueOrDefault(one.Account.Id) != one.Sources.Calls.Count)) return false;
+            await JournalBook.EnterAsync(db, [.. ready.Select((one, n) => EntryOf(one.Account, documents[n]))], postedAt, cancellationToken);
+            await db.ExecuteAsync($"update invoicing.run_account set status = 'posted' where run_id = {id.Value} and account_id = any({ready.Select(one => one.Account.Id.Value).ToArray()})", cancellationToken);
+            await WebhookBook.RaiseAllAsync(db, EventKind.InvoicePosted, postedAt, documents.Select(document => new
+            {
+                document.Number, Run = id.Value, document.Buyer.AccountNumber, document.InvoiceDate, document.DueOn, document.Currency, document.Net, document.Vat, document.Gross,
+            }), cancellationToken);
+        }
+        await db.CommitAsync(cancellationToken);
+        return true;
     }
 
-    private static JournalEntry EntryOf(Account account, Documents.InvoiceDocument document)
+    private static async Task<IReadOnlyList<(long Sequence, InvoiceDocument Document)>> NumberAsync(TenantDb db, IReadOnlyList<InvoiceDocument> drafts, CancellationToken cancellationToken)
+    {
+        var first = await db.ScalarAsync<long>($"""
+            insert into invoicing.number_series (series, next) values ({Series}, {drafts.Count} + 1)
+            on conflict (tenant_id, series) do update set next = invoicing.number_series.next + {drafts.Count}
+            returning next - {drafts.Count}
+            """, cancellationToken);
+        return [.. drafts.Select((draft, n) => (first + n, draft with { IsDraft = false, Number = string.Create(CultureInfo.InvariantCulture, $"{Series}-{first + n:000000}") }))];
+    }
+
+    private static async Task<IReadOnlyDictionary<AccountId, long>> StoreAsync(
+        TenantDb db, Order order, IReadOnlyList<(InvoiceSources Sources, long Sequence, InvoiceDocument Document)> posted, DateTimeOffset postedAt, CancellationToken cancellationToken)
+    {
+        var models = posted.Select(one => JsonSerializer.Serialize(one.Document, ComputedInvoice.Json)).ToArray();
+        return (await db.QueryAsync($"""
+            insert into invoicing.invoice (run_id, account_id, series, sequence, number, invoice_date, tax_point, due_on, currency, net, vat, gross,
+                                           model, model_hash, template, template_hash, posted_at, calls, seconds)
+            select {order.Run.Value}, i.account_id, {Series}, i.sequence, i.number, i.invoice_date, i.tax_point, i.due_on, i.currency, i.net, i.vat, i.gross,
+                   i.model, i.model_hash, {order.Template.Name}, {order.Template.Hash}, {postedAt.UtcDateTime}, i.calls, i.seconds
+            from unnest({posted.Select(one => one.Sources.Account.Id.Value).ToArray()}, {posted.Select(one => one.Sequence).ToArray()}, {posted.Select(one => one.Document.Number).ToArray()},
+                        {posted.Select(one => one.Document.InvoiceDate).ToArray()}, {posted.Select(one => one.Document.TaxPoint).ToArray()}, {posted.Select(one => one.Document.DueOn).ToArray()},
+                        {posted.Select(one => one.Document.Currency).ToArray()}, {posted.Select(one => one.Document.Net).ToArray()}, {posted.Select(one => one.Document.Vat).ToArray()},
+                        {posted.Select(one => one.Document.Gross).ToArray()}, {models}, {models.Select(ComputedInvoice.HashOf).ToArray()},
+                        {posted.Select(one => (long)one.Sources.Calls.Count).ToArray()}, {posted.Select(one => one.Sources.Calls.Sum(call => (long)call.Seconds)).ToArray()})
+                 as i(account_id, sequence, number, invoice_date, tax_point, due_on, currency, net, vat, gross, model, model_hash, calls, seconds)
+            order by i.sequence
+            returning account_id, invoice_id
+            """, row => (Account: new AccountId(row.Long(0)), Invoice: row.Long(1)), cancellationToken)).ToDictionary(one => one.Account, one => one.Invoice);
+    }
+
+    private static async Task StoreLinesAsync(TenantDb db, IReadOnlyList<(long Id, ComputedInvoice Invoice, InvoiceDocument Document)> posted, CancellationToken cancellationToken)
+    {
+        var lines = posted.SelectMany(one => one.Document.Lines.Select(line => (one.Id, Line: line))).ToList();
+        await db.ExecuteAsync($"""
+            insert into invoicing.invoice_line (invoice_id, line, kind, description, quantity, net, tax_category, tax_rate, nominal_code, period)
+            select l.invoice_id, l.line, l.kind, l.description, l.quantity, l.net, l.tax_category, l.tax_rate, l.nominal_code,
+                   case when l.first_on is not null then daterange(l.first_on, l.last_on, '[]') end
+            from unnest({lines.Select(l => l.Id).ToArray()}, {lines.Select(l => l.Line.Line).ToArray()}, {lines.Select(l => l.Line.Kind).ToArray()}, {lines.Select(l => l.Line.Description).ToArray()},
+                        {lines.Select(l => l.Line.Quantity).ToArray()}, {lines.Select(l => l.Line.Net).ToArray()}, {lines.Select(l => l.Line.TaxCategory).ToArray()},
+                        {lines.Select(l => l.Line.TaxRate).ToArray()}, {lines.Select(l => l.Line.NominalCode).ToArray()},
+                        {lines.Select(l => l.Line.Period?.From).ToArray()}::date[], {lines.Select(l => l.Line.Period?.Through).ToArray()}::date[])
+                 as l(invoice_id, line, kind, description, quantity, net, tax_category, tax_rate, nominal_code, first_on, last_on)
+            """, cancellationToken);
+        var slices = posted.SelectMany(one => one.Invoice.Slices.Select(slice => (one.Id, slice.Subscription, slice.Slice))).ToList();
+        if (slices.Count > 0)
+            await db.ExecuteAsync($"""
+                insert into invoicing.recurring_slice (subscription_id, period, amount, invoice_id)
+                select s.subscription_id, daterange(s.first_on, s.end_on), s.amount, s.invoice_id
+                from unnest({slices.Select(s => s.Subscription.Value).ToArray()}, {slices.Select(s => s.Slice.Period.From).ToArray()}, {slices.Select(s => s.Slice.Period.To).ToArray()}::date[],
+                            {slices.Select(s => s.Slice.Amount).ToArray()}, {slices.Select(s => s.Id).ToArray()}) as s(subscription_id, first_on, end_on, amount, invoice_id)
+                """, cancellationToken);
+        var oneOffs = posted.SelectMany(one => one.Invoice.OneOffs.Select(charge => (Charge: charge, one.Id))).ToList();
+        if (oneOffs.Count > 0)
+            await db.ExecuteAsync($"insert into invoicing.one_off_claim (charge_id, invoice_id) select * from unnest({oneOffs.Select(o => o.Charge).ToArray()}, {oneOffs.Select(o => o.Id).ToArray()})", cancellationToken);
+    }
+
+    private static JournalEntry EntryOf(Account account, InvoiceDocument document)
     {
         var currency = Currency.Of(document.Currency);
         var revenue = document.Lines.GroupBy(line => line.NominalCode, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
@@ -167,18 +221,21 @@ public sealed class RunPosting(Database database, TimeProvider clock)
         return new JournalEntry(IssuedInvoice.SubjectOf(document.Number), document.InvoiceDate, [.. postings.Where(p => p.Amount.Amount != 0)]);
     }
 
-    private static async Task ParkAsync(TenantDb db, BillingRunId id, Account account, string reason, CancellationToken cancellationToken)
+    private static async Task ParkAsync(TenantDb db, BillingRunId id, List<(Account Account, string Reason)> parked, CancellationToken cancellationToken)
     {
-        await db.ExecuteAsync($"update invoicing.run_account set status = 'parked', reason = {reason} where run_id = {id.Value} and account_id = {account.Id.Value}", cancellationToken);
-        await db.CommitAsync(cancellationToken);
+        if (parked.Count == 0) return;
+        await db.ExecuteAsync($"""
+            update invoicing.run_account r set status = 'parked', reason = p.reason
+            from unnest({parked.Select(p => p.Account.Id.Value).ToArray()}, {parked.Select(p => p.Reason).ToArray()}) as p(account_id, reason)
+            where r.run_id = {id.Value} and r.account_id = p.account_id
+            """, cancellationToken);
     }
 
     private async Task<Result<PostingOutcome>> CompleteAsync(Tenant tenant, BillingRunId id, BillingRunFields fields, IReadOnlyList<Account> accounts, CancellationToken cancellationToken)
     {
         await using var db = await database.BeginAsync(tenant.Id, Actor, cancellationToken);
         var billed = (await db.QueryAsync($"select account_id from invoicing.run_account where run_id = {id.Value}", row => row.Long(0), cancellationToken)).ToHashSet();
-        foreach (var account in accounts.Where(a => !billed.Contains(a.Id.Value)))
-            await UnbilledUsage.SettleFreeAsync(db, account.Id, InvoiceSources.CutoffOf(tenant, fields), cancellationToken);
+        await UnbilledUsage.SettleFreeAsync(db, [.. accounts.Select(a => a.Id).Where(a => !billed.Contains(a.Value))], InvoiceSources.CutoffOf(tenant, fields), cancellationToken);
         await UsageTally.FoldAsync(db, cancellationToken);
         var completedAt = clock.GetUtcNow();
         var changed = await db.ExecuteAsync($"update invoicing.billing_run set status = 'completed', completed_at = {completedAt.UtcDateTime} where run_id = {id.Value} and status = 'running'", cancellationToken);
@@ -197,4 +254,6 @@ public sealed class RunPosting(Database database, TimeProvider clock)
         select a.number, a.name, r.reason from invoicing.run_account r join customers.account a using (tenant_id, account_id)
         where r.run_id = {id.Value} and r.status = 'parked' order by a.number collate "C"
         """, row => new ParkedAccount(row.Text(0), row.Text(1), row.Text(2)), cancellationToken);
+
+    private sealed record Order(Tenant Tenant, BillingRunId Run, BillingRunFields Fields, IReadOnlyDictionary<ProductId, Product> Products, TemplateSet Template);
 }

@@ -9,21 +9,27 @@ public static class JournalBook
 {
     /// <summary>Enters a document's postings.</summary>
     /// <exception cref="Exception">The document was entered before (the database refuses).</exception>
-    public static async Task EnterAsync(TenantDb db, JournalEntry entry, DateTimeOffset enteredAt, CancellationToken cancellationToken = default)
+    public static Task EnterAsync(TenantDb db, JournalEntry entry, DateTimeOffset enteredAt, CancellationToken cancellationToken = default) => EnterAsync(db, [entry], enteredAt, cancellationToken);
+
+    /// <summary>Enters those of several documents, numbered in their order.</summary>
+    /// <exception cref="Exception">One of them was entered before (the database refuses, and enters none).</exception>
+    public static async Task EnterAsync(TenantDb db, IReadOnlyCollection<JournalEntry> entries, DateTimeOffset enteredAt, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        ArgumentNullException.ThrowIfNull(entry);
-        var postings = entry.Postings;
+        ArgumentNullException.ThrowIfNull(entries);
+        var postings = entries.SelectMany(entry => entry.Postings.Select((posting, index) => (entry.Document, Line: index + 1, Posting: posting))).ToList();
         await db.ExecuteAsync($"""
             with entered as (
-                insert into ledger.entry (document, dated_on, entered_at) values ({entry.Document}, {entry.DatedOn}, {enteredAt.UtcDateTime}) returning entry_id
+                insert into ledger.entry (document, dated_on, entered_at)
+                select document, dated_on, {enteredAt.UtcDateTime} from unnest({entries.Select(e => e.Document).ToArray()}, {entries.Select(e => e.DatedOn).ToArray()}) with ordinality as e(document, dated_on, place) order by place
+                returning entry_id, document
             )
             insert into ledger.posting (entry_id, line, ledger_account, account_id, amount, currency)
             select entry_id, p.line, p.ledger_account, p.account_id, p.amount, p.currency
-            from entered, unnest({Enumerable.Range(1, postings.Count).ToArray()}, {postings.Select(p => p.LedgerAccount).ToArray()},
-                                 {postings.Select(p => p.Account?.Value).ToArray()}, {postings.Select(p => p.Amount.Amount).ToArray()},
-                                 {postings.Select(p => p.Amount.Currency.Code).ToArray()})
-                          as p(line, ledger_account, account_id, amount, currency)
+            from entered join unnest({postings.Select(p => p.Document).ToArray()}, {postings.Select(p => p.Line).ToArray()}, {postings.Select(p => p.Posting.LedgerAccount).ToArray()},
+                                     {postings.Select(p => p.Posting.Account?.Value).ToArray()}, {postings.Select(p => p.Posting.Amount.Amount).ToArray()},
+                                     {postings.Select(p => p.Posting.Amount.Currency.Code).ToArray()})
+                              as p(document, line, ledger_account, account_id, amount, currency) using (document)
             """, cancellationToken);
     }
 

@@ -28,14 +28,17 @@ public static class AllowanceDraws
         return holders;
     }
 
-    /// <summary>Draws again for one account; nothing, where it has neither allowances nor caps.</summary>
-    /// <returns>Whether it has any.</returns>
-    public static async Task<bool> RedrawAsync(TenantDb db, Tenant tenant, AccountId account, CancellationToken cancellationToken = default)
+    /// <summary>Draws again for some accounts; nothing for those that have neither allowances nor caps.</summary>
+    /// <returns>Those of them that have any.</returns>
+    public static async Task<IReadOnlySet<AccountId>> RedrawAsync(TenantDb db, Tenant tenant, IReadOnlyCollection<AccountId> accounts, CancellationToken cancellationToken = default)
     {
-        if (!await HeldAllowances.IsHolderAsync(db, account, cancellationToken)) return false;
-        await RedrawAsync(db, tenant, new Dictionary<AccountId, DateTimeOffset?> { [account] = null }, cancellationToken);
-        return true;
+        var holders = await HeldAllowances.HoldersAsync(db, accounts, cancellationToken);
+        if (holders.Count > 0) await RedrawAsync(db, tenant, holders.ToDictionary(account => account, _ => (DateTimeOffset?)null), cancellationToken);
+        return holders;
     }
+
+    /// <summary>Draws again for one account; nothing, where it has neither allowances nor caps.</summary>
+    public static Task RedrawAsync(TenantDb db, Tenant tenant, AccountId account, CancellationToken cancellationToken = default) => RedrawAsync(db, tenant, [account], cancellationToken);
 
     /// <summary>Draws for the accounts whose calls a file brought or replaced: once, in the transaction that stored it.</summary>
     /// <param name="db">The import's transaction; its calls are stored and counted.</param>

@@ -24,6 +24,7 @@ using Billing.Tenancy.Tenants;
 using Billing.Testing;
 using Billing.Usage;
 using Billing.Usage.Import;
+using Npgsql;
 
 namespace Billing.Invoicing.Tests.BillingRuns;
 
@@ -73,6 +74,14 @@ internal sealed class Books : IAsyncDisposable
     }
 
     public Task<TenantDb> BeginAsync() => Database.BeginAsync(Tenant.Id);
+
+    public async Task AsOwnerAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(server.OwnerConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
 
     /// <summary>An account with one number and a rental of 10 pounds a month in advance from April on.</summary>
     public async Task<AccountId> AccountAsync(string number, ulong digits, DateInterval? owns = null)

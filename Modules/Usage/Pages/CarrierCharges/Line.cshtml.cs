@@ -43,7 +43,7 @@ internal sealed class LineModel(CurrentTenant current) : PageModel
         if (found is not { AccountId: { } account, Period: { } period }) return Page();
         var sold = found.Code is null ? null : (await CarrierProductBook.LoadAsync(db, cancellationToken)).FirstOrDefault(p => p.Carrier == found.Carrier && p.Code == found.Code && p.ProductId is not null);
         SoldAs = sold?.ProductName;
-        SoldBy = [.. (await ChargeList.LoadSubscriptionsAsync(db, new AccountId(account), cancellationToken))
+        SoldBy = [.. (await ChargeList.LoadSubscriptionsAsync(db, [new AccountId(account)], cancellationToken))
             .Where(s => s.Service?.Value == found.ServiceId && s.Valid.Overlaps(period) && (sold is null || s.Product.Value == sold.ProductId))];
         return Page();
     }
