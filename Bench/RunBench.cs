@@ -30,7 +30,7 @@ internal static class RunBench
             await FillAsync(connection, installation, tenant, options, calls);
 
             var (sqlSeconds, sqlGross) = await SqlAsync(connection);
-            await DoAsync(connection, "vacuum analyze usage.call; vacuum invoicing.invoice; vacuum invoicing.invoice_line; vacuum ledger.posting; vacuum ledger.entry; vacuum invoicing.recurring_slice");
+            await DoAsync(connection, "vacuum usage.call; vacuum invoicing.invoice; vacuum invoicing.invoice_line; vacuum ledger.posting; vacuum ledger.entry; vacuum invoicing.recurring_slice");
 
             var book = new BillingRunBook(installation.Database, installation.Clock);
             var run = (await book.OpenAsync(tenant, new BillingRunFields(new DateOnly(2026, 4, 1), new DateOnly(2026, 3, 31), null, null))).ValueOrThrow();
@@ -87,7 +87,8 @@ internal static class RunBench
             insert into customers.subscription (account_id, service_id, product_id, description, quantity, price, every_months, billing, basis, anchor_day, valid)
             select s.account_id, s.service_id, p.product_id, 'Line ' || n, 1, p.price + n, 1, 'advance', 'actual', 1, daterange('2026-03-01', null)
             from customers.service s, catalog.product p, generate_series(1, {ChargesEach}) n;
-            create table pg_temp.part as select * from usage.open_part('Bench')
+            begin;
+            create temp table part as select * from usage.open_part('Bench')
             """);
         await DoAsync(connection, $"""
             with their as (select array_agg(account_id order by account_id) accounts, array_agg(service_id order by account_id) services from customers.service),
@@ -103,7 +104,8 @@ internal static class RunBench
             select file_id, 'bench.csv', 'bench', 1, 'Bench', 'bench', 'daily', {calls}, 0, now() from pg_temp.part;
             select usage.seal_part(part, 40) from pg_temp.part;
             insert into usage.tally (tenant_id, file_id, day, state, calls, lines, seconds, cost, charge) select * from usage.count_calls(null);
-            analyze
+            commit;
+            analyze customers.account, customers.site, customers.service, customers.subscription, catalog.product
             """);
     }
 

@@ -16,12 +16,8 @@ public sealed record RunBreakdown(IReadOnlyList<InvoiceGroup> Groups, IReadOnlyL
         var nets = (await db.QueryAsync($"""
             select l.kind, sum(l.net) from invoicing.invoice_line l join invoicing.invoice i using (tenant_id, invoice_id) where i.run_id = {id.Value} group by l.kind
             """, row => (Kind: row.Text(0), Net: row.Decimal(1)), cancellationToken)).ToDictionary(r => r.Kind, r => r.Net, StringComparer.Ordinal);
-        // A completed run's are kept; while invoices are being posted they are counted.
         var destinations = await db.QueryAsync($"""
-            select destination, calls, seconds, charge
-            from (select * from invoicing.run_destination where run_id = {id.Value}
-                  union all
-                  select d.* from invoicing.billing_run r cross join lateral invoicing.count_destinations(r.run_id) d where r.run_id = {id.Value} and r.status <> 'completed') d
+            select destination, calls, seconds, charge from invoicing.run_destination where run_id = {id.Value}
             order by charge desc, calls desc, destination collate "C"
             """, row => new DestinationTotal(row.Text(0), row.Long(1), row.Long(2), row.Decimal(3)), cancellationToken);
         return new RunBreakdown(

@@ -143,6 +143,7 @@ public sealed class RunPosting(Database database, TimeProvider clock)
             var claimed = await UnbilledUsage.ClaimAsync(db, invoices, InvoiceSources.CutoffOf(tenant, fields), cancellationToken);
             // A file came in while an invoice was being computed: what was just written is undone.
             if (ready.Any(one => claimed.GetValueOrDefault(one.Account.Id) != one.Sources.Calls.Count)) return false;
+            await AddDestinationsAsync(db, id, ready.SelectMany(one => one.Sources.Calls), cancellationToken);
             await JournalBook.EnterAsync(db, [.. ready.Select((one, n) => EntryOf(one.Account, documents[n]))], postedAt, cancellationToken);
             await db.ExecuteAsync($"update invoicing.run_account set status = 'posted' where run_id = {id.Value} and account_id = any({ready.Select(one => one.Account.Id.Value).ToArray()})", cancellationToken);
             await WebhookBook.RaiseAllAsync(db, EventKind.InvoicePosted, postedAt, documents.Select(document => new
@@ -210,6 +211,19 @@ public sealed class RunPosting(Database database, TimeProvider clock)
             await db.ExecuteAsync($"insert into invoicing.one_off_claim (charge_id, invoice_id) select * from unnest({oneOffs.Select(o => o.Charge).ToArray()}, {oneOffs.Select(o => o.Id).ToArray()})", cancellationToken);
     }
 
+    private static async Task AddDestinationsAsync(TenantDb db, BillingRunId id, IEnumerable<BillableCall> calls, CancellationToken cancellationToken)
+    {
+        var totals = calls.GroupBy(call => call.Destination, StringComparer.Ordinal)
+            .Select(its => (Name: its.Key, Calls: its.LongCount(), Seconds: its.Sum(call => (long)call.Seconds), Charge: its.Sum(call => call.Charge)))
+            .OrderBy(total => total.Name, StringComparer.Ordinal).ToList();
+        if (totals.Count == 0) return;
+        await db.ExecuteAsync($"""
+            insert into invoicing.run_destination as d (run_id, destination, calls, seconds, charge)
+            select {id.Value}, * from unnest({totals.Select(t => t.Name).ToArray()}, {totals.Select(t => t.Calls).ToArray()}, {totals.Select(t => t.Seconds).ToArray()}, {totals.Select(t => t.Charge).ToArray()})
+            on conflict (tenant_id, run_id, destination) do update set calls = d.calls + excluded.calls, seconds = d.seconds + excluded.seconds, charge = d.charge + excluded.charge
+            """, cancellationToken);
+    }
+
     private static JournalEntry EntryOf(Account account, InvoiceDocument document)
     {
         var currency = Currency.Of(document.Currency);
@@ -239,7 +253,6 @@ public sealed class RunPosting(Database database, TimeProvider clock)
         await UsageTally.FoldAsync(db, cancellationToken);
         var completedAt = clock.GetUtcNow();
         var changed = await db.ExecuteAsync($"update invoicing.billing_run set status = 'completed', completed_at = {completedAt.UtcDateTime} where run_id = {id.Value} and status = 'running'", cancellationToken);
-        if (changed == 1) await db.ExecuteAsync($"insert into invoicing.run_destination select * from invoicing.count_destinations({id.Value})", cancellationToken);
         var outcome = await OutcomeAsync(db, id, cancellationToken);
         if (changed == 1) await WebhookBook.RaiseAsync(db, EventKind.RunCompleted, completedAt, new { Run = id.Value, Invoices = outcome.Posted, ParkedAccounts = outcome.Parked.Count }, cancellationToken);
         await db.CommitAsync(cancellationToken);

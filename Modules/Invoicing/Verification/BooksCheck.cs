@@ -100,7 +100,7 @@ public static class BooksCheck
 
         var runs = await db.QueryAsync($"""
             select r.run_id from invoicing.billing_run r
-            where r.status = 'completed' and exists (
+            where r.status in ('running', 'completed') and exists (
                 select destination
                 from (select destination, calls, seconds, charge from invoicing.run_destination d where d.run_id = r.run_id
                       union all
