@@ -19,7 +19,7 @@ public enum CdrFileKind
     /// No calls but charges for days: rentals, fees, and credits for days that were paid already. Each record is one charge:
     /// <see cref="CallDetailRecord.StartedAt"/> is its first day and <see cref="CallDetailRecord.EndedAt"/> its last one, included (unset: the first alone), of both only the
     /// date counts; <see cref="CallDetailRecord.Cost"/> is the amount of the whole line, negative for a credit; <see cref="CallDetailRecord.ChargeCode"/> the carrier's product,
-    /// <see cref="CallDetailRecord.Identity"/> and <see cref="CallDetailRecord.From"/> the service it is for, <see cref="CallDetailRecord.Quantity"/> how many.
+    /// <see cref="CallDetailRecord.Identity"/> and <see cref="CallDetailRecord.From"/> the service it is for, <see cref="CallDetailRecord.Quantity"/> how many, less than none where they are credited.
     /// </summary>
     Recurring,
 }
