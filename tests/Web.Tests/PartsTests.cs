@@ -96,6 +96,23 @@ public sealed class PartsTests(TwoResellers resellers)
         Uri.UnescapeDataString(WebUtility.HtmlDecode(table)).ShouldContain("href=\"?sort=gross&order=desc&cols=gross,name\"");
     }
 
+    [Theory]
+    [InlineData("/runs/1?cols=gross,pdf")]
+    [InlineData("/cdrs?cols=kind,balance")]
+    [InlineData("/accounts?cols=since,pays")]
+    [InlineData("/tariffs?cols=published,by")]
+    [InlineData("/parts?cols=name")]
+    public async Task Every_column_that_is_shown_keeps_its_heading(string path)
+    {
+        var html = await resellers.Installation.TextAsync("/t/alder" + path);
+        var table = Regex.Matches(html, "<table[^>]*>.*?</table>", RegexOptions.Singleline).Select(m => m.Value).First(t => t.Contains("class=\"sort\"", StringComparison.Ordinal));
+        var head = Regex.Match(table, "<thead>.*?</thead>", RegexOptions.Singleline).Value;
+        var row = Regex.Match(table, "<tbody>.*?</tr>", RegexOptions.Singleline).Value;
+        var headings = Regex.Count(head, "<th ");
+        headings.ShouldBe(Regex.Count(row, "<t[hd][ >]"), table);
+        headings.ShouldBeLessThan(5);
+    }
+
     [Fact]
     public async Task A_list_is_taken_out_as_an_Excel_file()
     {

@@ -23,11 +23,6 @@ public sealed class SortHeader : TagHelper
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(output);
-        if (context.Items.TryGetValue(typeof(ListTable), out var table) && table is ListQuery shown && !shown.Shows(Sort))
-        {
-            output.SuppressOutput();
-            return;
-        }
         var isSorted = Of.Sort == Sort;
         output.Attributes.SetAttribute("scope", "col");
         if (isSorted) output.Attributes.SetAttribute("aria-sort", Of.IsDescending ? "descending" : "ascending");

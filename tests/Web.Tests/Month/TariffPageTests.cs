@@ -76,6 +76,71 @@ public sealed class TariffPageTests : IAsyncLifetime
         html.ShouldContain("no tariff with the code 'platinum'");
     }
 
+    [Fact]
+    public async Task Tariffs_are_searched_filtered_sorted_and_turned_page_by_page_all_in_the_address()
+    {
+        await using (var db = await BeginAsync())
+        {
+            for (var i = 1; i <= 60; i++) await TariffShelf.PublishAsync(db, $"T-{i:000}", Document($"Tariff {61 - i}"), new DateTimeOffset(2026, 3, 1, 9, i % 60, 0, TimeSpan.Zero));
+            var gone = (await TariffBook.LoadAsync(db)).Single(tariff => tariff.Code == "T-007");
+            (await TariffBook.RetireAsync(db, gone.Id, gone.Version, true)).ValueOrThrow();
+            await db.CommitAsync();
+        }
+        var list = await _desk.PageAsync("/tariffs");
+        list.ShouldContain("61 tariffs");
+        list.ShouldContain("Page 1 of 2");
+        Codes(list).Count.ShouldBe(50);
+        Codes(await _desk.PageAsync("/tariffs?page=2&sort=code")).Count.ShouldBe(11);
+        Codes(await _desk.PageAsync("/tariffs?q=T-00")).ShouldBe([.. Enumerable.Range(1, 9).Select(i => $"T-{i:000}")]);
+        Codes(await _desk.PageAsync("/tariffs?q=T-00&order=desc"))[0].ShouldBe("T-009");
+        Codes(await _desk.PageAsync("/tariffs?q=T-00&sort=name"))[0].ShouldBe("T-009", "Tariff 52");
+        Codes(await _desk.PageAsync("/tariffs?q=T-00&sort=published&order=desc"))[0].ShouldBe("T-009");
+        Codes(await _desk.PageAsync("/tariffs?state=retired")).ShouldBe(["T-007"]);
+        Codes(await _desk.PageAsync("/tariffs?q=T-00&state=current")).ShouldNotContain("T-007");
+        (await _desk.PageAsync("/tariffs?cols=by")).ShouldNotContain("1 Mar 2026");
+        (await _desk.PageAsync("/tariffs?q=no+such")).ShouldContain("No tariff is like that");
+        // What makes no sense is as if it were not there.
+        Codes(await _desk.PageAsync("/tariffs?q=T-00&sort=%27%3Bdrop+table--&order=%3Cscript%3E&page=-1&state=%22")).Count.ShouldBe(9);
+        // The address goes on with the list, and with its files.
+        (await _desk.PageAsync("/tariffs?q=T-0&sort=name&order=desc&state=current")).ShouldContain("/tariffs/list.csv?state=current&q=T-0&sort=name&order=desc");
+    }
+
+    [Fact]
+    public async Task Tariffs_leave_as_a_file_in_the_order_of_the_page_and_no_name_becomes_a_formula()
+    {
+        await using (var db = await BeginAsync())
+        {
+            await TariffShelf.PublishAsync(db, "evil", Document(Some.Formula), new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
+            await db.CommitAsync();
+        }
+        using (var response = await _desk.GetAsync("/tariffs/list.csv?sort=code&order=desc"))
+        {
+            response.Content.Headers.ContentDisposition!.FileName.ShouldBe("tariffs.csv");
+            var lines = (await response.Content.ReadAsStringAsync()).TrimStart('\uFEFF').TrimEnd().Split("\r\n");
+            lines[0].ShouldBe("Code,Name,State,Version,Published,By");
+            lines[1].ShouldStartWith("evil,\"'=HYPERLINK(");
+            lines[1].ShouldEndWith(",current,1,2026-03-01,Billing");
+            lines[2].ShouldStartWith("default,Sample,default,1,");
+            lines.Length.ShouldBe(3);
+        }
+        using (var response = await _desk.GetAsync("/tariffs/list.xlsx?q=evil"))
+        {
+            response.Content.Headers.ContentDisposition!.FileName.ShouldBe("tariffs.xlsx");
+            var rows = SheetReader.Read(await response.Content.ReadAsByteArrayAsync(), new SheetLimits(Bytes: 1 << 20, Rows: 100)).ValueOrThrow();
+            rows.Select(row => row.Cells[0]).ShouldBe(["Code", "evil"]);
+            rows[1].Cells[1].ShouldBe(Some.Formula, "text, which no workbook runs");
+        }
+        using var other = await _desk.GetAsync("/tariffs/list.exe");
+        other.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    static string Document(string name) => $$"""
+        { "formatVersion": 1, "name": {{System.Text.Json.JsonSerializer.Serialize(name)}}, "currency": "GBP", "timeZone": "Europe/London", "rounding": { "mode": "up", "unit": "0.0001", "level": "call" },
+          "defaults": { "interval": { "first": 1, "next": 1 } }, "rates": [{ "prefix": "44", "destination": "UK", "perMinute": "0.05" }] }
+        """;
+
+    static IReadOnlyList<string> Codes(string html) => [.. System.Text.RegularExpressions.Regex.Matches(html, "<th scope=\"row\"><a href=\"[^\"]*/tariffs/[0-9]+\">([^<]+)</a>").Select(m => m.Groups[1].Value)];
+
     async Task PublishAsync(IReadOnlyDictionary<string, string> hidden)
     {
         var (status, to, html) = await _desk.SendAsync("/tariffs/publish", "Publish", [.. hidden.Where(field => field.Key.StartsWith("Input.", StringComparison.Ordinal)).Select(field => (field.Key, field.Value))]);
