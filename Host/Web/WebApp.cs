@@ -144,6 +144,7 @@ internal static class WebApp
         app.MapApi(api =>
         {
             api.MapCustomersApi();
+            api.MapRatingApi();
             api.MapCatalogApi();
             api.MapUsageApi();
             api.MapInvoicingApi();

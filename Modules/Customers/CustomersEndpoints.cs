@@ -10,6 +10,8 @@ public static class CustomersEndpoints
     public static void MapCustomersApi(this IEndpointRouteBuilder api)
     {
         AccountApi.Map(api);
+        SiteApi.Map(api);
         ServiceApi.Map(api);
+        RecurringApi.Map(api);
     }
 }

@@ -60,7 +60,7 @@ static class ServiceApi
         if ((await ServiceBook.LoadAsync(write.Db, account.Account.Id, cancellationToken)).FirstOrDefault(s => s.Details.Label == body.Service) is not { } service)
             return Problem.Invalid(new Failure("records.no-service", $"Account {number} has no service '{body.Service}'."));
         if (!body.Block(current.Tenant.Country).TryGet(out var block, out var failure)) return Problem.Invalid(failure);
-        if (body.Through < body.From) return Problem.Invalid(new Failure("records.bad-dates", "'through' is before 'from'."));
+        if (DaysBody.Fault(body.From, body.Through) is { } wrong) return Problem.Invalid(wrong);
         var valid = new DateInterval(body.From, body.Through?.AddDays(1));
         if (!(await NumberBook.AssignAsync(write.Db, service.Id, block, valid, cancellationToken)).TryGet(out var id, out failure)) return AccountApi.Refused(failure);
         return TypedResults.Created($"{ApiSetup.Root}/accounts/{Uri.EscapeDataString(number)}/numbers", NumberView.Of(id, body.Service, block, valid, 1));
@@ -73,7 +73,7 @@ static class ServiceApi
         var recurring = await ChargeBook.LoadAsync(db, account.Account.Id, cancellationToken);
         var oneOffs = await ChargeBook.LoadOneOffsAsync(db, account.Account.Id, cancellationToken);
         return TypedResults.Ok(new ChargesView(
-            [.. recurring.Select(c => RecurringView.Of(c.Charge, c.Version))],
+            await RecurringApi.ViewsAsync(db, account.Account.Id, recurring, cancellationToken),
             [.. oneOffs.Select(c => new OneOffView(c.Charge.Id, c.Charge.Description, c.Charge.Amount, c.Charge.ChargeOn, c.Version))]));
     }
 

@@ -42,6 +42,29 @@ public static class ChargeBook
                 new ProductId(row.Long(3)), row.Text(4), row.Decimal(5), row.Date(6)), row.Int(7)), cancellationToken);
     }
 
+    /// <summary>Recurring products that can be given to an account: those on the price list.</summary>
+    public static async Task<IReadOnlyList<StoredProduct>> SoldAsync(TenantDb db, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return [.. (await ProductBook.LoadAsync(db, cancellationToken)).Where(product => product.Product.Terms is not null && product.RetiredOn is null)];
+    }
+
+    /// <summary>A recurring charge as somebody asks for it; what they do not say is as on the price list, one of it, from the first of a month.</summary>
+    /// <param name="account">Who pays.</param>
+    /// <param name="service">What it is for; null for the account as a whole.</param>
+    /// <param name="product">A recurring product.</param>
+    /// <param name="description">As printed; blank for the product's name.</param>
+    /// <param name="quantity">How many; null for one.</param>
+    /// <param name="price">Of one for one period; null for the list's.</param>
+    /// <param name="anchorDay">Day of the month a period begins on; null for the first.</param>
+    /// <param name="valid">The days it is had.</param>
+    public static Subscription Of(AccountId account, ServiceId? service, StoredProduct product, string? description, decimal? quantity, decimal? price, int? anchorDay, DateInterval valid)
+    {
+        ArgumentNullException.ThrowIfNull(product);
+        return new Subscription(default, account, service, product.Id, string.IsNullOrWhiteSpace(description) ? product.Product.Name : description.Trim(), quantity ?? 1, price ?? product.Product.Price,
+            product.Product.Terms ?? throw new ArgumentException("The product does not recur.", nameof(product)), anchorDay ?? 1, valid);
+    }
+
     /// <summary>Everything that is wrong with a recurring charge by itself, each with its field.</summary>
     public static IReadOnlyList<Failure> Check(Subscription charge)
     {

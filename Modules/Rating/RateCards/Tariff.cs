@@ -64,6 +64,9 @@ public sealed class Tariff
     /// <summary>The rates, in the document's order.</summary>
     public required IReadOnlyList<Rate> Rates { get; init; }
 
+    /// <summary>The rates as lists show them: by what they are found by, then letter for letter. Always the same for the same document.</summary>
+    public IEnumerable<Rate> InOrder => Rates.OrderBy(rate => rate.KeyKind).ThenBy(rate => rate.Key, StringComparer.Ordinal);
+
     /// <summary>The same frame with other rates, and with other terms and another access charge where they are given; the caller has checked them.</summary>
     internal Tariff With(IReadOnlyList<Rate> rates, RateTerms? defaults = null, AccessCharge? access = null) => new()
     {

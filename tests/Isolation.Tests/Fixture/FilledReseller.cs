@@ -137,6 +137,12 @@ sealed class FilledReseller
               "rates": [ { "prefix": "44", "destination": {{Json(Mark + "own landline")}}, "perMinute": "0.05" } ]
             }
             """, clock.GetUtcNow());
+        // A tariff whose code no other reseller has, and a version of it that waits.
+        var gold = $"GOLD-{Tenant.Slug[0]}";
+        await TariffShelf.PublishAsync(db, gold, $$"""{ "formatVersion": 1, "name": {{Json(Mark + "own gold")}}, "basedOn": "default" }""", clock.GetUtcNow());
+        var entry = (await TariffBook.LoadAsync(db)).Single(tariff => tariff.Code == gold);
+        var (proposal, _) = await TariffProposal.ReadAsync(db, entry, $$"""{ "formatVersion": 1, "name": {{Json(Mark + "own next gold")}}, "basedOn": "default" }""");
+        (await TariffDrafts.KeepAsync(db, entry, proposal!, clock.GetUtcNow())).ValueOrThrow();
         var terms = new RecurringTerms(1, BillingTime.Arrears, ProrationBasis.Actual);
         var line = await ProductList.AddAsync(db, new Product("LINE", Mark + "own rental", 12m, terms, "standard", "4100"));
         (await DescribedCarriers.SaveAsync(db, new CdrFormatCatalog(), null, 0, $$"""

@@ -18,6 +18,8 @@ public sealed class KeyTests(KeyTests.Own resellers, ITestOutputHelper output) :
     {
         // A job is there for who may see what it works on; an event is told to who may see what it tells.
         ["/api/v1/jobs/{id:long}"] = [Permission.ViewUsage],
+        // A document leaves.
+        ["/api/v1/tariffs/{code}/versions/{version:int}/document"] = [Permission.Export],
         ["/api/v1/webhooks/"] = [Permission.ViewBilling, Permission.ViewUsage],
     };
 

@@ -18,7 +18,7 @@ public sealed class ArrowsTest
         ["Spreadsheets"] = [Contract],
         ["Tenancy"] = [Contract],
         ["Delivery"] = ["Templating", "Tenancy", Contract],
-        ["Rating"] = ["Screens", "Spreadsheets", "Tenancy", Contract],
+        ["Rating"] = ["Api", "Screens", "Spreadsheets", "Tenancy", Contract],
         ["Catalog"] = ["Api", "Rating", "Screens", "Spreadsheets", "Tenancy", Contract],
         ["Customers"] = ["Api", "Catalog", "Rating", "Screens", "Spreadsheets", "Tenancy", Contract],
         ["Ledger"] = ["Customers", "Tenancy", Contract],

@@ -39,9 +39,8 @@ internal sealed class ChargeNewModel(CurrentTenant current, TimeProvider clock) 
         if (Input.From is null && ModelState.IsValid) ModelState.AddModelError("Input.From", "Say from which day on.");
         if (Input.To < Input.From) ModelState.AddModelError("Input.To", "The last day is before the first one.");
         if (!ModelState.IsValid) return Page();
-        var charge = new Subscription(default, Account.Id, Input.Service is { } service ? new ServiceId(service) : null, product!.Id,
-            string.IsNullOrWhiteSpace(Input.Description) ? product.Product.Name : Input.Description.Trim(), Input.Quantity ?? 1, Input.Price ?? product.Product.Price,
-            product.Product.Terms!, Input.AnchorDay ?? 1, new DateInterval(Input.From!.Value, Input.To?.AddDays(1)));
+        var charge = ChargeBook.Of(Account.Id, Input.Service is { } service ? new ServiceId(service) : null, product!, Input.Description, Input.Quantity, Input.Price, Input.AnchorDay,
+            new DateInterval(Input.From!.Value, Input.To?.AddDays(1)));
         if (ChargeBook.Check(charge) is { Count: > 0 } wrong) return Refused(Input, wrong);
         return (await ChargeBook.AddAsync(db, charge, cancellationToken)).TryGet(out _, out var refused)
             ? await DoneAsync(db, $"{charge.Description} is charged from {Written.Day(charge.Valid.From)}.", "charges", cancellationToken)
@@ -50,7 +49,7 @@ internal sealed class ChargeNewModel(CurrentTenant current, TimeProvider clock) 
 
     private async Task<IReadOnlyList<StoredProduct>> LoadOptionsAsync(TenantDb db, CancellationToken cancellationToken)
     {
-        var products = (await ProductBook.LoadAsync(db, cancellationToken)).Where(p => p.Product.Terms is not null && p.RetiredOn is null).ToList();
+        var products = await ChargeBook.SoldAsync(db, cancellationToken);
         Products = [new SelectListItem("Choose…", ""), .. products.Select(p => new SelectListItem($"{p.Product.Name} ({p.Product.Code}), {Written.Price(p.Product.Price, Current.Tenant.Currency)}", Key(p.Id.Value)))];
         Services = await ServicesAsync(db, Account.Id, cancellationToken);
         return products;

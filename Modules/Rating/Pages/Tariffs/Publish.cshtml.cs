@@ -15,7 +15,7 @@ namespace Billing.Rating.Pages.Tariffs;
 [RequestFormLimits(ValueLengthLimit = (int)MostBytes, MultipartBodyLengthLimit = MostBytes)]
 internal sealed class PublishModel(CurrentTenant current, TimeProvider clock) : PageModel
 {
-    private const long MostBytes = 34 << 20;
+    private const long MostBytes = TariffProposal.MostBytes;
 
     [BindProperty]
     public PublishInput Input { get; set; } = new();
@@ -29,14 +29,22 @@ internal sealed class PublishModel(CurrentTenant current, TimeProvider clock) : 
 
     public TariffComparison? Changes { get; private set; }
 
-    /// <summary>The form; with <paramref name="again"/>, the differences that the latest version was made of, put together with the base as it is now.</summary>
-    public async Task<IActionResult> OnGetAsync(string? code, bool again, CancellationToken cancellationToken)
+    /// <summary>The form; with <paramref name="again"/>, the differences that the latest version was made of, put together with the base as it is now; with <paramref name="draft"/>, a version that waits.</summary>
+    public async Task<IActionResult> OnGetAsync(string? code, bool again, long? draft, CancellationToken cancellationToken)
     {
         Input = new PublishInput { Code = code };
-        if (!again) return Page();
+        if (!again && draft is null) return Page();
         await using var db = await current.BeginAsync(cancellationToken);
-        if (await FindAsync(db, cancellationToken) is not { Latest: > 0 } entry || await TariffBook.FindEnteredAsync(db, entry.Id, entry.Latest, cancellationToken) is not { } entered) return NotFound();
-        await CompareAsync(db, entry, TariffInheritance.BaseOf(entered) is null ? null : entered, _ => TariffBook.ReadAsync(db, entered, cancellationToken), cancellationToken);
+        if (await FindAsync(db, cancellationToken) is not { Latest: > 0 } entry) return NotFound();
+        if (draft is { } id)
+        {
+            if (await TariffDrafts.FindDocumentAsync(db, entry.Id, id, cancellationToken) is not var (document, differences)) return NotFound();
+            Show(entry, await TariffProposal.ReadAsync(db, entry, document, cancellationToken));
+            Input = Input with { Draft = id, Entered = differences };
+            return Page();
+        }
+        if (await TariffBook.FindEnteredAsync(db, entry.Id, entry.Latest, cancellationToken) is not { } entered) return NotFound();
+        Show(entry, await TariffProposal.ReadAsync(db, entry, entered, cancellationToken));
         return Page();
     }
 
@@ -47,42 +55,28 @@ internal sealed class PublishModel(CurrentTenant current, TimeProvider clock) : 
         if (!ModelState.IsValid) return Page();
         using var bytes = new MemoryStream();
         await Upload!.CopyToAsync(bytes, cancellationToken);
-        var text = DocumentIn(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
         await using var db = await current.BeginAsync(cancellationToken);
         var entry = await FindAsync(db, cancellationToken);
-        if (text is null && entry is not { Latest: > 0 })
+        if (entry is not { Latest: > 0 } && !TariffProposal.IsDocument(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)))
         {
             ModelState.AddModelError(nameof(Upload), "A rate sheet needs a tariff it belongs to, and there is none with this code. Choose a tariff document (JSON), or import the sheet as a rate card.");
             return Page();
         }
-        await CompareAsync(db, entry, text is not null && TariffInheritance.BaseOf(text) is not null ? text : null, async before => text is not null
-            ? await TariffBook.ReadAsync(db, text, cancellationToken)
-            : RateSheet.Read(bytes.ToArray(), before!, Input.IsAddition ? RateSheetMode.Add : RateSheetMode.Replace), cancellationToken);
+        Show(entry, await TariffProposal.ReadAsync(db, entry, bytes.ToArray(), Input.IsAddition ? RateSheetMode.Add : RateSheetMode.Replace, cancellationToken));
         return Page();
     }
 
-    private async Task CompareAsync(TenantDb db, TariffEntry? entry, string? entered, Func<RateCards.Tariff?, Task<TariffReading>> read, CancellationToken cancellationToken)
+    private void Show(TariffEntry? entry, (TariffProposal? Proposal, IReadOnlyList<TariffError> Errors) read)
     {
-        var before = entry is { Latest: > 0 } ? TariffReader.Read((await TariffBook.FindDocumentAsync(db, entry.Id, entry.Latest, cancellationToken))!).TariffOrThrow() : null;
-        var reading = await read(before);
-        Errors = reading.Errors;
-        if (!reading.IsAccepted) return;
-        Proposed = reading.Tariff;
-        Changes = TariffComparison.Of(before, Proposed);
+        Errors = read.Errors;
+        if (read.Proposal is not { } proposal) return;
+        (Proposed, Changes) = (proposal.Tariff, proposal.Changes);
         ModelState.Clear();
-        Input = Input with { Code = Input.Code!.Trim(), Seen = entry?.Latest ?? 0, Document = TariffWriter.Write(Proposed), Entered = entered };
+        Input = Input with { Code = Input.Code!.Trim(), Seen = entry?.Latest ?? 0, Document = proposal.Document, Entered = proposal.Entered };
     }
 
     private async Task<TariffEntry?> FindAsync(TenantDb db, CancellationToken cancellationToken) =>
         (await TariffBook.LoadAsync(db, cancellationToken)).FirstOrDefault(tariff => tariff.Code == Input.Code?.Trim());
-
-    /// <summary>The text of a document; null when the file is no JSON object and so can only be a sheet.</summary>
-    private static string? DocumentIn(ReadOnlySpan<byte> file)
-    {
-        var start = file;
-        if (start.StartsWith("\uFEFF"u8)) start = start[3..];
-        return start.TrimStart(" \r\n\t"u8).StartsWith("{"u8) ? System.Text.Encoding.UTF8.GetString(start) : null;
-    }
 
     public async Task<IActionResult> OnPostPublishAsync(CancellationToken cancellationToken)
     {
@@ -95,6 +89,7 @@ internal sealed class PublishModel(CurrentTenant current, TimeProvider clock) : 
             ModelState.AddModelError("", refused.Message);
             return Page();
         }
+        if (Input.Draft is { } draft) await TariffDrafts.DiscardAsync(db, result.Id, draft, cancellationToken);
         await db.CommitAsync(cancellationToken);
         Notice.Leave(HttpContext, $"Version {result.Version} of {Input.Code} is published. Calls that are rated from now on are priced by it.");
         return LocalRedirect(Url.Content(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"~/tariffs/{result.Id}")));
@@ -115,5 +110,8 @@ internal sealed class PublishModel(CurrentTenant current, TimeProvider clock) : 
 
         /// <summary>The differences that the document was put together from; null when it was whole.</summary>
         public string? Entered { get; init; }
+
+        /// <summary>The draft that it was; it is done with when it is published.</summary>
+        public long? Draft { get; init; }
     }
 }

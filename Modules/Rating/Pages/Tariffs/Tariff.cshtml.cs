@@ -33,6 +33,9 @@ internal sealed class TariffModel(CurrentTenant current) : PageModel
     /// <summary>The differences it was made of are kept, so that they can be put together with a later version of the base.</summary>
     public bool HasDifferences { get; private set; }
 
+    /// <summary>Versions that wait to be published.</summary>
+    public IReadOnlyList<TariffDraft> Drafts { get; private set; } = [];
+
     public ListPage<Rate> Rates { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(long id, int? version, CancellationToken cancellationToken)
@@ -42,6 +45,7 @@ internal sealed class TariffModel(CurrentTenant current) : PageModel
         if (tariffs.FirstOrDefault(t => t.Id == id && t.Latest > 0) is not { } entry) return NotFound();
         Entry = entry;
         Versions = await TariffBook.LoadVersionsAsync(db, id, cancellationToken);
+        Drafts = await TariffDrafts.LoadAsync(db, id, cancellationToken);
         Version = version ?? entry.Latest;
         if (await TariffBook.FindDocumentAsync(db, id, Version, cancellationToken) is not { } document) return NotFound();
         Document = TariffReader.Read(document).TariffOrThrow();
@@ -52,9 +56,9 @@ internal sealed class TariffModel(CurrentTenant current) : PageModel
         var words = query.Search.TrimStart('+').Replace(" ", "", StringComparison.Ordinal);
         var isNumber = words.Length > 0 && words.All(char.IsAsciiDigit);
         // Digits find the rates a number would meet as well as those that begin with them.
-        var rates = Document.Rates.Where(r => query.Search.Length == 0 || r.Destination.Contains(query.Search, StringComparison.OrdinalIgnoreCase) || r.Key.Contains(words, StringComparison.OrdinalIgnoreCase)
+        var rates = Document.InOrder.Where(r => query.Search.Length == 0 || r.Destination.Contains(query.Search, StringComparison.OrdinalIgnoreCase) || r.Key.Contains(words, StringComparison.OrdinalIgnoreCase)
             || isNumber && r.KeyKind == RateKeyKind.Prefix && words.StartsWith(r.Key, StringComparison.Ordinal));
-        rates = query.Sort == "destination" ? rates.OrderBy(r => r.Destination, StringComparer.OrdinalIgnoreCase) : rates.OrderBy(r => r.KeyKind).ThenBy(r => r.Key, StringComparer.Ordinal);
+        if (query.Sort == "destination") rates = rates.OrderBy(r => r.Destination, StringComparer.OrdinalIgnoreCase);
         Rates = query.Cut(query.IsDescending ? [.. rates.Reverse()] : rates.ToList());
         return Page();
     }
@@ -66,6 +70,14 @@ internal sealed class TariffModel(CurrentTenant current) : PageModel
         return await TariffBook.FindDocumentAsync(db, id, version, cancellationToken) is { } document
             ? File(Encoding.UTF8.GetBytes(document), "application/json", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"tariff-{id}-version-{version}.json"))
             : NotFound();
+    }
+
+    [Demands(Permission.ChangeTariffs)]
+    public async Task<IActionResult> OnPostDiscardAsync(long id, long draft, CancellationToken cancellationToken)
+    {
+        await using var db = await current.BeginAsync(cancellationToken);
+        if (!await TariffDrafts.DiscardAsync(db, id, draft, cancellationToken)) return NotFound();
+        return await EndAsync(db, id, null, "The draft is discarded.", cancellationToken);
     }
 
     [Demands(Permission.ChangeTariffs)]
