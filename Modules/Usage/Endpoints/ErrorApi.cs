@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Globalization;
 using Billing.Abstractions.Values;
 using Billing.Api;
 using Billing.Api.Answers;
 using Billing.Api.Jobs;
+using Billing.Api.Paging;
 using Billing.Api.Writes;
 using Billing.Screens;
 using Billing.Tenancy.Audit;
@@ -29,7 +31,8 @@ static class ErrorApi
     public static void Map(IEndpointRouteBuilder api)
     {
         var errors = api.MapGroup("/billing-errors").WithTags("Billing errors");
-        errors.MapGet("", ListAsync).As("listBillingErrors", "What can't be billed, by cause, most money at stake first.", Permission.ViewUsage, new("/billing-errors"));
+        errors.MapGet("", ListAsync).As("listBillingErrors", "What can't be billed, by cause, most money at stake first. A cause whose calls change between two pieces may change its place.", Permission.ViewUsage, new("/billing-errors?limit=10"))
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         errors.MapGet("/{key}/preview", PreviewAsync).As("previewBillingError", "What pricing a cause's calls again would do; nothing is changed.", Permission.MendUsage, new($"/billing-errors/{Unassigned}/preview"))
             .ProducesProblem(StatusCodes.Status409Conflict);
         errors.MapPost("/{key}/rerate", RerateAsync).As("rerateBillingError", "Asks for a cause's calls to be priced again, after something was mended.", Permission.MendUsage, new($"/billing-errors/{Unassigned}/rerate")).Once();
@@ -51,10 +54,18 @@ static class ErrorApi
         exclusions.MapPost("/{key}/undo", UndoAsync).As("undoExclusion", "Brings excluded calls back: they are errors again.", Permission.MendUsage, new("/exclusions/{key}/undo")).Once();
     }
 
-    static async Task<Ok<IReadOnlyList<ErrorView>>> ListAsync(CurrentTenant current, CancellationToken cancellationToken)
+    static async Task<Results<Ok<Page<ErrorView>>, ProblemHttpResult>> ListAsync(
+        [Description("Most items wanted, 1 to 500; 100 where not said.")] int? limit, [Description("The `next` of the piece before; leave it out for the first.")] string? after,
+        CurrentTenant current, CancellationToken cancellationToken)
     {
+        var query = new PageQuery(limit, after, null);
+        if (query.Fault is { } fault) return Problem.Invalid(fault);
+        ErrorPlace? last = null;
+        if (query.AfterKey is { } key && (last = ErrorPlace.Read(key)) is null) return Problem.Invalid(PageQuery.BadCursor);
         await using var db = await current.BeginAsync(cancellationToken);
-        return TypedResults.Ok<IReadOnlyList<ErrorView>>([.. (await ErrorDesk.LoadAsync(db, cancellationToken)).Select(group => ErrorView.Of(group, current.May(Permission.MendUsage)))]);
+        var groups = (await ErrorDesk.LoadAsync(db, cancellationToken)).Select(group => (Group: group, Place: ErrorPlace.Of(group, current.Tenant.Currency)))
+            .OrderBy(one => one.Place).Where(one => last is null || one.Place.CompareTo(last) > 0).Take(query.Fetch).ToList();
+        return TypedResults.Ok(query.Cut(groups, one => one.Place.ToString(), one => ErrorView.Of(one.Group, current.May(Permission.MendUsage))));
     }
 
     static async Task<Results<Ok<RerateOutcome>, ProblemHttpResult>> PreviewAsync(string key, CurrentTenant current, ErrorRepair repair, CancellationToken cancellationToken)

@@ -123,7 +123,7 @@ public sealed class MonthApiTests : IAsyncLifetime
         await desk.WorkAsync();
         var viewer = await ApiClient.OfAsync(desk.Installation, "alder", Permission.ViewUsage);
         (await viewer.GetAsync("/billing-errors")).ToJsonString().ShouldNotContain("441632960999");
-        var cause = (await api.GetAsync("/billing-errors")).AsArray().Single(error => (string)error!["code"]! == "usage.unassigned")!;
+        var cause = (await api.GetAsync("/billing-errors"))["items"]!.AsArray().Single(error => (string)error!["code"]! == "usage.unassigned")!;
         ((string)cause["subject"]!).ShouldBe("+441632960999");
         var address = "/billing-errors/" + (string)cause["key"]!;
 
@@ -137,6 +137,45 @@ public sealed class MonthApiTests : IAsyncLifetime
         (await viewer.GetAsync("/exclusions")).ToJsonString().ShouldNotContain("441632960999");
         ((int)(await api.PostAsync($"/exclusions/{(string)exclusion["key"]!}/undo", null, HttpStatusCode.OK))["calls"]!).ShouldBe(1);
         ((string)(await api.PostAsync(address + "/rerate", null, HttpStatusCode.Accepted))["kind"]!).ShouldBe("usage.rerate");
+    }
+
+    [Fact]
+    public async Task Errors_and_runs_are_walked_piece_by_piece()
+    {
+        var calls = new System.Text.StringBuilder("caller_id,recipient,call_date,end_time,duration,cost,reference,currency\n");
+        for (var i = 0; i < 5; i++) calls.Append(System.Globalization.CultureInfo.InvariantCulture, $"44163296099{i},442079460000,09/10/2026,12:03:00,180,0.{(i % 3) + 1}00,E{i},GBP\n");
+        await api.PostAsync("/cdr-uploads?name=errors.csv", calls.ToString(), HttpStatusCode.Accepted);
+        await desk.WorkAsync();
+        var whole = (await api.GetAsync("/billing-errors"))["items"]!.AsArray().Select(error => (string)error!["key"]!).ToList();
+        whole.Count.ShouldBe(5);
+        (await WalkAsync("/billing-errors", "key")).ShouldBe(whole);
+        (await api.GetAsync("/billing-errors"))["items"]!.AsArray().Select(error => (string)error!["costs"]![0]!["amount"]!).ShouldBeInOrder(SortDirection.Descending);
+        (await api.RefusalAsync(HttpMethod.Get, "/billing-errors?after=MTp6enp6")).ShouldBe((422, "api.bad-cursor"));
+        // A cursor is read by who may see four digits only.
+        var viewer = await ApiClient.OfAsync(desk.Installation, "alder", Permission.ViewUsage);
+        System.Text.Encoding.UTF8.GetString(Microsoft.AspNetCore.WebUtilities.WebEncoders.Base64UrlDecode((string)(await viewer.GetAsync("/billing-errors?limit=1"))["next"]!)).ShouldNotContain("44163296099");
+
+        for (var i = 1; i <= 3; i++)
+        {
+            var run = (long)(await api.PostAsync("/billing-runs", new { invoiceDate = "2026-11-01", cutoffOn = "2026-10-31" }, HttpStatusCode.Created))["id"]!;
+            await api.PostAsync($"/billing-runs/{run}/cancel", null, HttpStatusCode.OK);
+        }
+        (await WalkAsync("/billing-runs", "id")).ShouldBe(["3", "2", "1"]);
+        (await api.GetAsync("/billing-runs?updatedSince=2099-01-01T00:00:00Z"))["items"]!.AsArray().ShouldBeEmpty();
+        (await api.RefusalAsync(HttpMethod.Get, "/billing-runs?after=MTp6enp6")).ShouldBe((422, "api.bad-cursor"));
+    }
+
+    private async Task<IReadOnlyList<string>> WalkAsync(string list, string key)
+    {
+        var (seen, after) = (new List<string>(), "");
+        do
+        {
+            var piece = await api.GetAsync(list + "?limit=1" + after);
+            seen.AddRange(piece["items"]!.AsArray().Select(item => item![key]!.ToString()));
+            after = piece["next"] is { } next ? "&after=" + (string)next! : "";
+        }
+        while (after.Length > 0);
+        return seen;
     }
 
     [Fact]
