@@ -5,6 +5,7 @@ using Billing.Host.Commands;
 using Billing.Invoicing;
 using Billing.Invoicing.BillingRuns;
 using Billing.Tenancy.Data;
+using Billing.Tenancy.Users;
 using Billing.Usage;
 using Billing.Usage.Arrivals;
 using Billing.Usage.Matching;
@@ -22,6 +23,8 @@ internal static class MonthServices
 
     private static readonly TimeSpan CallPartsEvery = TimeSpan.FromHours(1);
 
+    private static readonly TimeSpan CleanUpEvery = TimeSpan.FromHours(1);
+
     /// <summary>Adds them.</summary>
     /// <param name="services">With the database, the formats and the clock in them.</param>
     /// <param name="work">What this host does.</param>
@@ -32,6 +35,7 @@ internal static class MonthServices
         services.AddSingleton(new WebhookSettings(work.ReachesPrivateAddresses)).AddSingleton<WebhookSender>().AddSingleton(new RepeatedWork("webhooks", typeof(WebhookJob), WebhooksEvery));
         services.AddSingleton<ArrivalWatch>().AddSingleton(new RepeatedWork("arrivals", typeof(ArrivalJob), ArrivalsEvery));
         services.AddSingleton<CallParts>().AddSingleton(new RepeatedWork("call-parts", typeof(CallPartsJob), CallPartsEvery));
+        services.AddSingleton<OldDeliveries>().AddSingleton<PastSignIns>().AddSingleton(new RepeatedWork("clean-up", typeof(CleanUpJob), CleanUpEvery));
         services.AddSingleton(_ => new PdfPrinter(new PdfPrinterSettings()));
         services.AddSingleton(provider => new RunJobs(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>(),
             () => TemplateSet.Read(Home.File(RunCommands.StandardTemplate)), provider.GetRequiredService<PdfPrinter>()));
