@@ -25,6 +25,7 @@ public sealed partial class WalkTests(ITestOutputHelper output)
         ["/errors/list.{form}"] = "a file",
         ["/errors/trend.{form}"] = "a file",
         ["/products/list.{form}"] = "a file",
+        ["/tariffs/list.{form}"] = "a file",
         ["/what-if/{id:long}/accounts.{form}"] = "a file",
         ["/what-if/{id:long}/destinations.{form}"] = "a file",
         ["/what-if/{id:long}/notices.{form}"] = "a file",
