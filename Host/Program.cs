@@ -13,6 +13,7 @@ var root = new RootCommand("Billing: the platform that telecom resellers run the
     DemoCommand.Build(),
     CdrCommands.Build(),
     RateCommands.Build(),
+    ChargesCommands.Build(),
     TariffCommands.Build(),
     TemplateCommands.Build(),
     ImportCommand.Build(),
