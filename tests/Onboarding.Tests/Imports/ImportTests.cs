@@ -218,20 +218,20 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public async Task Ten_thousand_customers_and_their_numbers_go_in_at_once_and_out_again()
+    public async Task Thousands_of_customers_and_their_numbers_go_in_at_once_and_out_again()
     {
         await using var office = await Office.OpenAsync();
         var empty = await office.RecordsAsync();
         var customers = new StringBuilder("Account number,Name,Email,Address,Town\n");
         var numbers = new StringBuilder("Account number,Number,From\n");
-        for (var i = 0; i < 10_000; i++)
+        for (var i = 0; i < 3_000; i++)
         {
             customers.Append(CultureInfo.InvariantCulture, $"C{i:00000},Customer {i},c{i}@example.com,{i} High Street,Leeds\n");
             if (i < 1_000) numbers.Append(CultureInfo.InvariantCulture, $"C{i:00000},02079{i + 400_000:000000},2026-01-01\n");
         }
         var first = await office.ImportAsync(ImportKinds.Customers, customers.ToString());
         var second = await office.ImportAsync(ImportKinds.Numbers, numbers.ToString());
-        (await office.DoAsync(db => db.ScalarAsync<long>($"select count(*) from customers.account"))).ShouldBe(10_000);
+        (await office.DoAsync(db => db.ScalarAsync<long>($"select count(*) from customers.account"))).ShouldBe(3_000);
 
         (await office.UndoAsync(second)).ShouldBeEmpty();
         (await office.UndoAsync(first)).ShouldBeEmpty();
