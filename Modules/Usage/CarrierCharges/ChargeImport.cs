@@ -43,7 +43,7 @@ internal static class ChargeImport
             var sink = new ChargeSink(carrier, tenant.Currency, matcher, writer);
             counted = new CdrTally(progress is null ? sink : new LineProgress(sink, progress, cancellationToken));
             await using var stream = source.Open();
-            await Task.Factory.StartNew(() => format.Read(stream, file, counted), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            await ReadingThread.ReadAsync(format, stream, file, counted, cancellationToken);
             if (sink.WholeFile is { } hopeless) return new Failure(hopeless.Code, $"{name}: {hopeless.Message} Nothing of it was stored.");
             if (counted.Compare(file.Expected) is [var disagreement, ..]) return new Failure(disagreement.Code, $"{name}: {disagreement.Message} Nothing of it was stored.");
             await writer.CompleteAsync(cancellationToken);

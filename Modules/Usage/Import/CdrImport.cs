@@ -99,8 +99,7 @@ public sealed class CdrImport(Database database, CdrFormatCatalog plugins, TimeP
             var sink = new ImportSink(format.Info.TimeBase, pricer, writer, waiting, days);
             counted = new CdrTally(progress is null ? sink : new LineProgress(sink, progress, cancellationToken));
             await using var stream = source.Open();
-            // A format reads without pause for as long as the file lasts. On a thread of the pool it would keep pages waiting, of which a small machine's pool has two.
-            await Task.Factory.StartNew(() => format.Read(stream, file, counted), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            await ReadingThread.ReadAsync(format, stream, file, counted, cancellationToken);
             if (sink.WholeFile is { } hopeless) return new Failure(hopeless.Code, $"{name}: {hopeless.Message} Nothing of it was stored.");
             if (counted.Compare(file.Expected) is [var disagreement, ..]) return new Failure(disagreement.Code, $"{name}: {disagreement.Message} Nothing of it was stored.");
             await writer.CompleteAsync(cancellationToken);

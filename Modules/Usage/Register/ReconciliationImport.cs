@@ -29,7 +29,7 @@ internal static class ReconciliationImport
             var sink = new ComparedSink(format.Info.TimeBase, writer);
             counted = new CdrTally(progress is null ? sink : new LineProgress(sink, progress, cancellationToken));
             await using var stream = source.Open();
-            await Task.Factory.StartNew(() => format.Read(stream, file, counted), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            await ReadingThread.ReadAsync(format, stream, file, counted, cancellationToken);
             if (sink.WholeFile is { } hopeless) return new Failure(hopeless.Code, $"{name}: {hopeless.Message} Nothing of it was stored.");
             if (counted.Compare(file.Expected) is [var disagreement, ..]) return new Failure(disagreement.Code, $"{name}: {disagreement.Message} Nothing of it was stored.");
             await writer.CompleteAsync(cancellationToken);

@@ -35,11 +35,13 @@ internal sealed class TrendModel(CurrentTenant current, IRunPeriods runs) : Page
 
     public static string Heading(TrendBy by) => by.ToString();
 
+    /// <summary>The chart of some points. A month with three stray lines would be its tallest bar, so what has less than a hundredth of the busiest one's lines is not drawn; the table has it.</summary>
     public static ChartData ChartOf(IReadOnlyList<TrendPoint> points, TrendBy by)
     {
+        var enough = points.Count == 0 ? 0 : points.Max(point => point.Lines) / 100m;
         var codes = ErrorTrend.Codes(points);
-        var series = codes.Take(codes.Count > MostSeries ? MostSeries - 1 : MostSeries).Select(code => new ChartSeries(code, [.. points.Select(point => point.PerThousandOf(code))])).ToList();
-        if (codes.Count > MostSeries) series.Add(new("others", [.. points.Select(point => codes.Skip(MostSeries - 1).Sum(point.PerThousandOf))]));
+        var series = codes.Take(codes.Count > MostSeries ? MostSeries - 1 : MostSeries).Select(code => new ChartSeries(code, [.. points.Select(point => point.Lines < enough ? 0 : point.PerThousandOf(code))])).ToList();
+        if (codes.Count > MostSeries) series.Add(new("others", [.. points.Select(point => point.Lines < enough ? 0 : codes.Skip(MostSeries - 1).Sum(point.PerThousandOf))]));
         return new ChartData(Heading(by), [.. points.Select(point => point.Label)], series, Written.Number);
     }
 }

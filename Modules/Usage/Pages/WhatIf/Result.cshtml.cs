@@ -30,6 +30,9 @@ internal sealed class ResultModel(CurrentTenant current, TimeProvider clock) : P
     /// <summary>The accounts that would pay most more and most less.</summary>
     public ChartData Changes { get; private set; } = null!;
 
+    /// <summary>Accounts that pay more or less and have no bar.</summary>
+    public int NotDrawn { get; private set; }
+
     public ChartData ByMonth { get; private set; } = null!;
 
     public bool MayAsk => current.May(Permission.ChangeTariffs);
@@ -51,8 +54,11 @@ internal sealed class ResultModel(CurrentTenant current, TimeProvider clock) : P
         Outcome = await WhatIfRows.LoadAsync(db, id, cancellationToken);
         var query = ListQuery.Read(Request.Query, AccountChanges.Sorts, PageSize);
         Accounts = query.Cut(AccountChanges.Of(Outcome.Accounts, query));
-        var moved = Outcome.Accounts.Where(account => account.Figures.Change != 0).ToList();
-        var drawn = moved.Count <= 2 * MostDrawn ? moved : [.. moved.Take(MostDrawn), .. moved.TakeLast(MostDrawn)];
+        var (rises, falls) = (Outcome.Accounts.Where(account => account.Figures.Change > 0).ToList(), Outcome.Accounts.Where(account => account.Figures.Change < 0).ToList());
+        // Both ways get their place, but who hardly pays more does not stand for a fall.
+        var most = rises.Count > 0 && falls.Count > 0 ? MostDrawn / 2 : MostDrawn;
+        List<WhatIfAccount> drawn = [.. rises.Take(most), .. falls.TakeLast(most)];
+        NotDrawn = rises.Count + falls.Count - drawn.Count;
         Changes = new("Account", [.. drawn.Select(account => $"{account.Number} {account.Name}")], [new("Pays more or less", [.. drawn.Select(account => account.Figures.Change)])], Change);
         ByMonth = new("Month", [.. Outcome.Months.Select(month => WhatIfWords.Month(month.Month))],
             [new("Before", [.. Outcome.Months.Select(month => month.Figures.Before)], "waiting"), new("After", [.. Outcome.Months.Select(month => month.Figures.After)], "billed")], Amount);
