@@ -8,8 +8,10 @@ using Billing.Usage.CarrierCharges;
 namespace Billing.Host.Web;
 
 /// <summary>The main menu: one line an entry, in the order they are shown. An entry whose page is not there, or not for this person, is left out.</summary>
-internal sealed class Menu(PageMap pages)
+internal sealed class Menu(PageMap pages, TimeProvider clock)
 {
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(10);
+
     /// <summary>The group of the month's work, which is headed by the banners.</summary>
     public const string BillingRun = "Billing Run";
 
@@ -24,7 +26,7 @@ internal sealed class Menu(PageMap pages)
         new("runs", "Runs", "/runs", Permission.ViewBilling, BillingRun),
         new("cdrs", "CDRs", "/cdrs", Permission.ViewUsage, BillingRun),
         new("errors", "Billing Errors", "/errors", Permission.ViewUsage, BillingRun),
-        new("carrier-charges", "Carrier Charges", "/carrier-charges", Permission.ViewUsage, BillingRun) { IsShown = CarrierChargeList.IsUsedAsync },
+        new("carrier-charges", "Carrier Charges", "/carrier-charges", Permission.ViewUsage, BillingRun) { IsShown = CarrierChargeList.IsUsedAsync, Signal = () => CarrierChargeList.Imports },
         new("payment-runs", "Payment Runs", "/payment-runs", Permission.ViewBilling, BillingRun),
         new("jobs", "Jobs", "/jobs", Permission.ViewDashboard, BillingRun),
         new("accounts", "Customers", "/accounts", Permission.ViewAccounts, Business),
@@ -48,8 +50,9 @@ internal sealed class Menu(PageMap pages)
         new("database", "Database", "/database", Permission.Operate, Installation),
     ];
 
-    // What a tenant uses it goes on using, so "yes" is remembered; "not yet" is asked again each time, for somebody is waiting to see it.
-    private readonly ConcurrentDictionary<(TenantId Tenant, string Entry), bool> used = new();
+    // What a tenant uses it goes on using, so "yes" is remembered for good. "Not yet" is asked again when something happened here, for somebody is waiting to see it, and soon in any case,
+    // for it may have happened in another process. Asked on every page it was a tenth of the time of the slowest.
+    private readonly ConcurrentDictionary<(TenantId Tenant, string Entry), (bool IsUsed, long Signal, DateTimeOffset Until)> known = new();
 
     /// <summary>What the person who asks may use, group by group. Found out once a request, for the menu stands in a page twice.</summary>
     public async Task<IReadOnlyList<IGrouping<string, MenuEntry>>> ForAsync(HttpContext context, CurrentTenant current)
@@ -71,22 +74,26 @@ internal sealed class Menu(PageMap pages)
     private async Task<IReadOnlyList<MenuEntry>> UsedAsync(HttpContext context, CurrentTenant current, IReadOnlyList<MenuEntry> asked)
     {
         if (current is not { IsKnown: true, IsInstallation: false }) return [];
-        var tenant = current.Tenant.Id;
-        var unsure = asked.Where(entry => !used.ContainsKey((tenant, entry.Key))).ToList();
+        var (tenant, now) = (current.Tenant.Id, clock.GetUtcNow());
+        var unsure = asked.Where(entry => !(known.TryGetValue((tenant, entry.Key), out var answer) && (answer.IsUsed || answer.Signal == entry.Signal() && now < answer.Until))).ToList();
         try
         {
             if (unsure.Count > 0)
             {
                 await using var db = await current.BeginAsync(context.RequestAborted);
                 foreach (var entry in unsure)
-                    if (await entry.IsShown!(db, context.RequestAborted)) used[(tenant, entry.Key)] = true;
+                {
+                    // Taken before the question: what happens meanwhile is asked about again.
+                    var signal = entry.Signal();
+                    known[(tenant, entry.Key)] = (await entry.IsShown!(db, context.RequestAborted), signal, now + AskAgainAfter);
+                }
             }
         }
         catch (Exception broken) when (broken is DbException or TimeoutException)
         {
             return [];
         }
-        return [.. asked.Where(entry => used.ContainsKey((tenant, entry.Key)))];
+        return [.. asked.Where(entry => known.TryGetValue((tenant, entry.Key), out var answer) && answer.IsUsed)];
     }
 
     /// <summary>The group that an entry stands in; null when there is no such entry.</summary>

@@ -10,6 +10,9 @@ namespace Billing.Host.Web;
 /// <param name="Group">The heading it stands under; empty for none.</param>
 internal sealed record MenuEntry(string Key, string Label, string Address, string Permission, string Group)
 {
-    /// <summary>Whether this tenant has any use for it; null where every tenant has. One quick query, asked on every page.</summary>
+    /// <summary>Whether this tenant has any use for it; null where every tenant has. One quick query.</summary>
     public Func<TenantDb, CancellationToken, Task<bool>>? IsShown { get; init; }
+
+    /// <summary>A number that is another one when something happened in this process that may have changed the answer.</summary>
+    public Func<long> Signal { get; init; } = () => 0;
 }

@@ -9,6 +9,13 @@ public static class CarrierChargeList
     /// <summary>What it can be sorted by; the first is by file and line, as they came.</summary>
     public static IReadOnlyList<string> Sorts { get; } = ["line", "service", "product", "period", "amount", "account", "state"];
 
+    private static long imports;
+
+    /// <summary>Files of any tenant that came in by this process: while it is the same, <see cref="IsUsedAsync"/> has no new answer from here. Other processes' are not in it.</summary>
+    public static long Imports => Interlocked.Read(ref imports);
+
+    internal static void CountImport() => Interlocked.Increment(ref imports);
+
     /// <summary>Whether the tenant's carriers send such files: pages, menu and the check in billing runs are there only then.</summary>
     public static Task<bool> IsUsedAsync(TenantDb db, CancellationToken cancellationToken = default)
     {

@@ -80,6 +80,7 @@ internal static class ChargeImport
         await WebhookBook.RaiseAsync(db, EventKind.CdrFileImported, now,
             new { FileId = id, Name = name, Carrier = carrier, Format = format.Info.Id, counted.Lines, counted.Skipped, States = states }, cancellationToken);
         await db.CommitAsync(cancellationToken);
+        CarrierChargeList.CountImport();
         return new ImportedFile(id, name, format.Info.Id, CdrFileKind.Recurring, counted.Lines, counted.Skipped, states, 0);
     }
 }
