@@ -51,7 +51,7 @@ internal sealed class Menu(PageMap pages, TimeProvider clock)
     ];
 
     // What a tenant uses it goes on using, so "yes" is remembered for good. "Not yet" is asked again when something happened here, for somebody is waiting to see it, and soon in any case,
-    // for it may have happened in another process. Asked on every page it was a tenth of the time of the slowest.
+    // for it may have happened in another process.
     private readonly ConcurrentDictionary<(TenantId Tenant, string Entry), (bool IsUsed, long Signal, DateTimeOffset Until)> known = new();
 
     /// <summary>What the person who asks may use, group by group. Found out once a request, for the menu stands in a page twice.</summary>
