@@ -91,7 +91,8 @@ public sealed class RunPosting(Database database, TimeProvider clock)
         }
         catch (DbException refused) when (refused.SqlState?.StartsWith("23", StringComparison.Ordinal) == true)
         {
-            reason = $"The books refused its invoice: {refused.Message} Nothing was billed; look at the account's charges, then draft and approve again.";
+            // Without the state's number and the notes that the driver puts around it.
+            reason = $"The books refused its invoice: {refused.Data["MessageText"] ?? refused.Message} Nothing was billed; look at the account's charges, then draft and approve again.";
         }
         // One of them is at fault, and the others must not wait for it: each by itself.
         if (chunk.Count > 1)

@@ -158,8 +158,36 @@ public sealed class BillingRunTests
 
         outcome.Posted.ShouldBe(4);
         var parked = outcome.Parked.ShouldHaveSingleItem();
-        (parked.Number, parked.Reason.Contains("No room for it.", StringComparison.Ordinal)).ShouldBe(("A2", true));
+        (parked.Number, parked.Reason).ShouldBe(("A2", "The books refused its invoice: No room for it. Nothing was billed; look at the account's charges, then draft and approve again."));
         (await books.InvoicesAsync()).Select(i => (i.AccountNumber, i.Number)).ShouldBe([("A0", "INV-000001"), ("A1", "INV-000002"), ("A3", "INV-000003"), ("A4", "INV-000004")]);
+        await books.ShouldAddUpAsync();
+    }
+
+    [Fact]
+    public async Task An_account_whose_calls_change_while_they_are_claimed_is_parked_and_the_others_of_its_chunk_are_billed()
+    {
+        await using var books = await Books.OpenAsync();
+        for (var n = 0; n < 4; n++) await books.AccountAsync($"A{n}", First + (ulong)n);
+        (await books.ImportAsync("a.csv", [.. Enumerable.Range(0, 4).Select(n => books.Call(First + (ulong)n, "2026-03-02 10:00:00", 60))])).ValueOrThrow();
+        var run = await books.RequestAsync(Books.March);
+        // What a file does that comes in at the worst moment: after the calls were read, before they are claimed.
+        await books.AsOwnerAsync("""
+            create function come_in() returns trigger language plpgsql as $$
+            begin
+                insert into usage.call (file_id, line, state, carrier, raw, started_at, direction, kind, is_answered, seconds, quantity, account_id, service_id, destination, billable_seconds, charge)
+                select file_id, line + 1000, state, carrier, raw, started_at, direction, kind, is_answered, seconds, quantity, account_id, service_id, destination, billable_seconds, charge
+                from usage.call where account_id = new.account_id and state = 'open';
+                return new;
+            end $$;
+            create trigger come_in before insert on invoicing.invoice for each row when (new.model like '%"A2"%') execute function come_in()
+            """);
+
+        var outcome = (await books.Posting.PostAsync(books.Tenant, run.Id, books.Template)).ValueOrThrow();
+
+        var parked = outcome.Parked.ShouldHaveSingleItem();
+        (parked.Number, parked.Reason.StartsWith("New calls came in", StringComparison.Ordinal)).ShouldBe(("A2", true));
+        (await books.InvoicesAsync()).Select(i => (i.AccountNumber, i.Number)).ShouldBe([("A0", "INV-000001"), ("A1", "INV-000002"), ("A3", "INV-000003")]);
+        await using (var db = await books.BeginAsync()) (await UsageBalance.LoadAsync(db, null)).ShouldHaveSingleItem().Open.ShouldBe(1);
         await books.ShouldAddUpAsync();
     }
 

@@ -109,6 +109,9 @@ public sealed class NextStepsTests
         (await books.Runs.RequestAsync(books.Tenant, run, draft.Hash)).ValueOrThrow();
         (await books.Runs.ChangeAsync(books.Tenant, run, Books.March)).TryGet(out _, out var locked).ShouldBeFalse();
         locked!.Code.ShouldBe("run.fields-locked");
+        (await books.Posting.PostAsync(books.Tenant, run, books.Template)).ValueOrThrow().Posted.ShouldBe(1);
+        await using var db = await books.BeginAsync();
+        (await db.ScalarAsync<string>($"select model::jsonb ->> 'message' from invoicing.invoice")).ShouldBe("Happy Easter");
     }
 
     private static async Task<string[]> StatesAsync(Books books, BillingRunId run)
